@@ -1,0 +1,16 @@
+import type { Identity } from '#lib/server/access/identity.ts';
+import type { Parts } from '#lib/server/compose.ts';
+import type { Product } from '#lib/domain/product.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			parts: Parts;
+			identity: Identity;
+			/** The product the request names, when the gate let the identity reach it. */
+			product: Product | null;
+			theme: 'light' | 'dark' | null;
+		}
+	}
+}
+export {};

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { pastInstant } from './instant.ts';
+import { SCALES, SCALE_NAMES, type Scale } from './scale.ts';
+
+const TEXT_CODE_POINTS = 20_000;
+
+/** Code points, not UTF-16 units; the cheap bound first. */
+const codePointsWithin = (text: string, most: number): boolean => text.length <= most || [...text].length <= most;
+
+const shortText = (most: number) =>
+	z.string('Must be a text.').refine((text) => codePointsWithin(text, most), `At most ${most} characters.`);
+
+export const RowId = shortText(128).refine((id) => id !== '', 'Must not be empty; leave it out instead.');
+
+const attributeValue = z.union(
+	[shortText(TEXT_CODE_POINTS), z.number(), z.boolean()],
+	'Must be a text, a number or true/false.'
+);
+
+/** Flat values, kept as text: what a customer's plan or country was when they answered. */
+export const Attributes = z
+	.record(shortText(128), attributeValue)
+	.refine((attributes) => Object.keys(attributes).length <= 50, 'At most 50 attributes.')
+	.transform((attributes) => Object.entries(attributes).map(([name, value]) => [name, String(value)] as const));
+
+/** One answer as it is stored. Absent texts are '', an absent score is `null`. */
+export type FeedbackRow = Readonly<{
+	id: string;
+	/** Whether the sender chose the id; only then can the row be a duplicate. */
+	ownId: boolean;
+	atMs: number;
+	scale: Scale | null;
+	score: number | null;
+	text: string;
+	customer: string;
+	version: string;
+	channel: string;
+	lang: string;
+	attributes: readonly (readonly [string, string])[];
+}>;
+
+/** One thing a customer did, as it is stored. */
+export type EventRow = Readonly<{
+	id: string;
+	ownId: boolean;
+	atMs: number;
+	name: string;
+	value: number | null;
+	customer: string;
+	version: string;
+	attributes: readonly (readonly [string, string])[];
+}>;
+
+/** What both kinds of rows need to become complete. */
+export type RowContext = Readonly<{ now: () => number; newId: () => string }>;
+
+/** One answer as a client sends it, parsed to a `FeedbackRow`. */
+export const feedbackSchema = ({ now, newId }: RowContext) =>
+	z
+		.strictObject({
+			id: RowId.optional(),
+			at: pastInstant(now).optional(),
+			scale: z.enum(SCALE_NAMES, `Must be one of ${SCALE_NAMES.join(', ')}.`).optional(),
+			score: z.number('Must be a number.').int('Must be a whole number.').optional(),
+			text: shortText(TEXT_CODE_POINTS).optional(),
+			customer: shortText(256).optional(),
+			version: shortText(256).optional(),
+			channel: shortText(256).optional(),
+			lang: shortText(64).optional(),
+			attributes: Attributes.optional()
+		})
+		.superRefine((row, context) => {
+			const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+			if (row.score !== undefined && row.scale === undefined) issue('scale', 'A score needs its scale.');
+			if (row.scale !== undefined && row.score === undefined) issue('score', 'A scale needs its score.');
+			if (row.score !== undefined && row.scale !== undefined) {
+				const { min, max } = SCALES[row.scale];
+				if (row.score < min || row.score > max) issue('score', `Must be ${min} to ${max} on the ${row.scale} scale.`);
+			}
+			if (row.score === undefined && !row.text) issue('text', 'A score or a text is needed.');
+		})
+		.transform((row): FeedbackRow => ({
+			id: row.id ?? newId(),
+			ownId: row.id !== undefined,
+			atMs: row.at ?? now(),
+			scale: row.scale ?? null,
+			score: row.score ?? null,
+			text: row.text ?? '',
+			customer: row.customer ?? '',
+			version: row.version?.trim() ?? '',
+			channel: row.channel ?? '',
+			lang: row.lang ?? '',
+			attributes: row.attributes ?? []
+		}));
+
+/** One event as a client sends it, parsed to an `EventRow`. */
+export const eventSchema = ({ now, newId }: RowContext) =>
+	z
+		.strictObject({
+			id: RowId.optional(),
+			at: pastInstant(now).optional(),
+			name: shortText(200).refine((name) => name.trim() !== '', 'Must not be empty.'),
+			value: z.number('Must be a number.').optional(),
+			customer: shortText(256).optional(),
+			version: shortText(256).optional(),
+			attributes: Attributes.optional()
+		})
+		.transform((row): EventRow => ({
+			id: row.id ?? newId(),
+			ownId: row.id !== undefined,
+			atMs: row.at ?? now(),
+			name: row.name,
+			value: row.value ?? null,
+			customer: row.customer ?? '',
+			version: row.version?.trim() ?? '',
+			attributes: row.attributes ?? []
+		}));

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { fieldsOf, metricNamed } from './metric.ts';
+import { momentOf } from './time-range.ts';
+
+export const BUCKETS = ['minute', 'hour', 'day', 'week', 'month', 'all'] as const;
+export type BucketWidth = (typeof BUCKETS)[number];
+
+export const OPS = ['=', '!=', 'in', 'contains', '>=', '<='] as const;
+
+/** Compared as numbers; every other field is text. */
+export const isNumericField = (field: string): boolean => field === 'score' || field === 'value';
+
+const ATTRIBUTE = /^attributes\.(.{1,128})$/s;
+/** The attribute's name in `attributes.NAME`; `null` for a plain field. */
+export const attributeOf = (field: string): string | null => ATTRIBUTE.exec(field)?.[1] ?? null;
+
+const Scalar = z.union([z.string().max(20_000), z.number(), z.boolean()], 'Must be a text, a number or true/false.');
+
+const Filter = z
+	.strictObject({
+		field: z.string('Must be a text.').max(200),
+		op: z.enum(OPS, `Must be one of ${OPS.join(' ')}.`),
+		value: z.union(
+			[Scalar, z.array(Scalar).min(1, 'Must not be empty.').max(1000, 'At most 1,000 values.')],
+			'Must be a value, or a list for "in".'
+		)
+	})
+	.superRefine(({ field, op, value }, context) => {
+		const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+		const values = Array.isArray(value) ? value : [value];
+		if (Array.isArray(value) !== (op === 'in'))
+			issue('value', op === 'in' ? 'Must be a list for "in".' : 'Only "in" takes a list.');
+		const ordered = op === '>=' || op === '<=';
+		if (ordered && !isNumericField(field) && attributeOf(field) === null)
+			issue('op', '>= and <= compare score, value and numeric attributes only.');
+		if (op === 'contains' && isNumericField(field)) issue('op', `"contains" searches text; ${field} is a number.`);
+		if ((ordered || isNumericField(field)) && !values.every((one) => typeof one === 'number'))
+			issue('value', 'Must be a number.');
+	});
+export type Filter = z.infer<typeof Filter>;
+
+const Time = z.union([z.string(), z.number()], 'Must be a time.').transform((input, context) => {
+	const moment = momentOf(input);
+	if (moment) return moment;
+	context.addIssue({
+		code: 'custom',
+		message: 'Must be an RFC 3339 time, epoch milliseconds, "now" or "now-24h" (m, h, d, w).'
+	});
+	return z.NEVER;
+});
+
+/** One question about one metric, as a client asks it. */
+export const Question = z
+	.strictObject({
+		metric: z.string('Must be the name of a metric.'),
+		from: Time,
+		to: Time,
+		bucket: z.enum(BUCKETS, `Must be one of ${BUCKETS.join(', ')}.`),
+		filter: z.array(Filter, 'Must be a list of { field, op, value }.').max(20, 'At most 20 filters.').default([]),
+		groupBy: z.string('Must be the name of a field.').optional(),
+		groups: z
+			.number('Must be a number.')
+			.int('Must be a whole number.')
+			.min(1, 'Must be 1 to 100.')
+			.max(100, 'Must be 1 to 100.')
+			.default(20)
+	})
+	.superRefine((question, context) => {
+		const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
+		const metric = metricNamed(question.metric);
+		if (!metric)
+			return issue(
+				['metric'],
+				`There is no metric "${question.metric.slice(0, 100)}". GET /api/v1/metrics lists them.`
+			);
+		const lacks = (field: string) => attributeOf(field) === null && !fieldsOf(metric.table).includes(field);
+		const have = `${metric.name} has ${fieldsOf(metric.table).join(', ')} and attributes.NAME.`;
+		question.filter.forEach((filter, index) => {
+			if (lacks(filter.field)) issue(['filter', index, 'field'], `No such field here: ${have}`);
+		});
+		if (question.groupBy !== undefined && lacks(question.groupBy)) issue(['groupBy'], `No such field here: ${have}`);
+	});
+export type Question = z.infer<typeof Question>;
+/** A question as clients write it down. */
+export type QuestionInput = z.input<typeof Question>;
+
+/** One bucket of one series. `value` is `null` where there is nothing to estimate; nothing is not zero. */
+export type Bucket = Readonly<{
+	/** RFC 3339 in UTC. */
+	start: string;
+	n: number;
+	value: number | null;
+	low: number | null;
+	high: number | null;
+	approximate?: true;
+}>;
+
+export type Series = Readonly<{ group: string | null; other?: true; buckets: readonly Bucket[] }>;
+
+/** Series by group, in the order of their names, `other` last. */
+export type Result = Readonly<{ series: readonly Series[] }>;
+
+/** A result and the instant (RFC 3339) up to which every acknowledged row is in it. */
+export type Answer = Readonly<{ watermark: string; result: Result }>;
