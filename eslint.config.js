@@ -36,7 +36,7 @@ const OWNERS = {
 	'@clickhouse/client': ['server/store'],
 	'drizzle-orm': ['server/metadata'],
 	postgres: ['server/metadata', 'server/engines'],
-	'#db': ['server/metadata'],
+	'#db': ['server/metadata', 'server/access'],
 	'socket.io': ['server/doors'],
 	'socket.io-client': ['live'],
 	echarts: ['charts'],

@@ -1,0 +1,127 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** What feedback is about; `number` is its name inside ClickHouse and never used again after a deletion. */
+export const products = pgTable('products', {
+	number: integer('number').primaryKey().generatedAlwaysAsIdentity(),
+	slug: text('slug').notNull().unique(),
+	name: text('name').notNull(),
+	timezone: text('timezone').notNull(),
+	createdAt: instant('created_at').notNull().defaultNow()
+});
+
+/** A key is kept as the SHA-256 of its text: what is stolen from here opens nothing. */
+export const apiKeys = pgTable('api_keys', {
+	id: uuid('id').primaryKey(),
+	product: integer('product')
+		.notNull()
+		.references(() => products.number, { onDelete: 'cascade' }),
+	name: text('name').notNull(),
+	scopes: text('scopes').array().notNull(),
+	hash: text('hash').notNull().unique(),
+	createdAt: instant('created_at').notNull().defaultNow(),
+	revokedAt: instant('revoked_at')
+});
+
+export const releases = pgTable(
+	'releases',
+	{
+		product: integer('product')
+			.notNull()
+			.references(() => products.number, { onDelete: 'cascade' }),
+		version: text('version').notNull(),
+		at: instant('at').notNull(),
+		title: text('title').notNull().default(''),
+		notes: text('notes').notNull().default(''),
+		url: text('url').notNull().default(''),
+		assignment: text('assignment', { enum: ['everyone', 'random', 'self-selected'] })
+			.notNull()
+			.default('everyone'),
+		rollout: text('rollout', { enum: ['instant', 'gradual'] })
+			.notNull()
+			.default('instant'),
+		stages: jsonb('stages').$type<{ at: string; share: number }[]>().notNull().default([])
+	},
+	(table) => [primaryKey({ columns: [table.product, table.version] }), index('releases_at').on(table.product, table.at)]
+);
+
+/** One file or run whose rows belong together. */
+export const imports = pgTable('imports', {
+	id: uuid('id').primaryKey(),
+	product: integer('product')
+		.notNull()
+		.references(() => products.number, { onDelete: 'cascade' }),
+	name: text('name').notNull(),
+	mapping: jsonb('mapping').$type<Record<string, unknown>>(),
+	/** Marks the rows in ClickHouse (column `batch`). */
+	batch: text('batch').notNull(),
+	createdAt: instant('created_at').notNull().defaultNow()
+});
+
+/** Secrets and one-time things that every process must share. */
+export const settings = pgTable('settings', {
+	name: text('name').primaryKey(),
+	value: text('value').notNull()
+});
+
+/* What better-auth keeps: people, their sessions and how they sign in. */
+
+export const user = pgTable('user', {
+	id: text('id').primaryKey(),
+	name: text('name').notNull(),
+	email: text('email').notNull().unique(),
+	emailVerified: boolean('email_verified').notNull().default(false),
+	image: text('image'),
+	role: text('role').notNull().default('administrator'),
+	createdAt: instant('created_at').notNull().defaultNow(),
+	updatedAt: instant('updated_at').notNull().defaultNow()
+});
+
+export const session = pgTable(
+	'session',
+	{
+		id: text('id').primaryKey(),
+		token: text('token').notNull().unique(),
+		userId: text('user_id')
+			.notNull()
+			.references(() => user.id, { onDelete: 'cascade' }),
+		expiresAt: instant('expires_at').notNull(),
+		ipAddress: text('ip_address'),
+		userAgent: text('user_agent'),
+		createdAt: instant('created_at').notNull().defaultNow(),
+		updatedAt: instant('updated_at').notNull().defaultNow()
+	},
+	(table) => [index('session_user').on(table.userId)]
+);
+
+export const account = pgTable(
+	'account',
+	{
+		id: text('id').primaryKey(),
+		accountId: text('account_id').notNull(),
+		providerId: text('provider_id').notNull(),
+		userId: text('user_id')
+			.notNull()
+			.references(() => user.id, { onDelete: 'cascade' }),
+		accessToken: text('access_token'),
+		refreshToken: text('refresh_token'),
+		idToken: text('id_token'),
+		accessTokenExpiresAt: instant('access_token_expires_at'),
+		refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+		scope: text('scope'),
+		password: text('password'),
+		createdAt: instant('created_at').notNull().defaultNow(),
+		updatedAt: instant('updated_at').notNull().defaultNow()
+	},
+	(table) => [index('account_user').on(table.userId)]
+);
+
+export const verification = pgTable('verification', {
+	id: text('id').primaryKey(),
+	identifier: text('identifier').notNull(),
+	value: text('value').notNull(),
+	expiresAt: instant('expires_at').notNull(),
+	createdAt: instant('created_at').notNull().defaultNow(),
+	updatedAt: instant('updated_at').notNull().defaultNow()
+});

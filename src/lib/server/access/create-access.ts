@@ -1,0 +1,78 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Product } from '#lib/domain/product.ts';
+import type { ApiKey } from '#lib/server/metadata/api-keys.ts';
+import { createKeyRing } from './api-key.ts';
+import { NOBODY, type Identity } from './identity.ts';
+import { mayDo } from './may-do.ts';
+import type { People } from './people.ts';
+import { isProductAction, type Action } from './rules.ts';
+
+/** Why a door stays shut: 401 who are you, 403 you may not, 404 no such product, 422 name a product. */
+export type Refusal = Readonly<{ status: 401 | 403 | 404 | 422; title: string; path?: string }>;
+
+export type Admission = Readonly<{ product: Product | null }> | Readonly<{ refusal: Refusal }>;
+
+export type Access = Readonly<{
+	/** From `Authorization: Bearer KEY`; `null` when a key was given and is wrong. */
+	identifyKey: (text: string) => Promise<Identity | null>;
+	/** From a session cookie. */
+	identifyPerson: (headers: Headers) => Promise<Identity>;
+	/** Resolves the product that is named and asks `mayDo`. */
+	admit: (identity: Identity, action: Action, slug: string | null) => Promise<Admission>;
+	mayDo: typeof mayDo;
+}>;
+
+type Options = {
+	masterKey: string | null;
+	people: People;
+	readApiKey: (hash: string) => Promise<ApiKey | null>;
+	readProduct: (slug: string) => Promise<Product | null>;
+	now: () => number;
+};
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const refuse = (status: Refusal['status'], title: string, path?: string): Admission => ({
+	refusal: path === undefined ? { status, title } : { status, title, path }
+});
+
+/** The one gate: who is it, which product, may they. */
+export function createAccess({ masterKey, people, readApiKey, readProduct, now }: Options): Access {
+	const keys = createKeyRing({ read: readApiKey, now });
+	const master = masterKey === null ? null : digest(masterKey);
+
+	async function productFor(identity: Identity, slug: string | null): Promise<Product | Admission> {
+		if (identity.kind === 'key')
+			return slug === null || slug === identity.product.slug
+				? identity.product
+				: refuse(403, 'This key belongs to another product.', 'product');
+		if (slug === null) return refuse(422, 'Name the product: ?product=SLUG.', 'product');
+		return (await readProduct(slug)) ?? refuse(404, `There is no product "${slug.slice(0, 64)}".`, 'product');
+	}
+
+	return {
+		mayDo,
+		identifyPerson: people.identify,
+		identifyKey: async (text) => {
+			if (master !== null && timingSafeEqual(master, digest(text))) return { kind: 'master' };
+			const key = await keys.find(text);
+			return key ? { kind: 'key', id: key.id, scopes: key.scopes, product: key.product } : null;
+		},
+		admit: async (identity, action, slug) => {
+			if (action === 'public') return { product: null };
+			if (identity.kind === NOBODY.kind)
+				return refuse(401, 'Sign in, or send a key: Authorization: Bearer KEY.');
+			if (!isProductAction(action))
+				return mayDo(identity, action, null) ? { product: null } : refuse(403, forbidden(identity, action));
+			const product = await productFor(identity, slug);
+			if (!('slug' in product)) return product;
+			return mayDo(identity, action, product) ? { product } : refuse(403, forbidden(identity, action));
+		}
+	};
+}
+
+function forbidden(identity: Identity, action: Action): string {
+	if (identity.kind === 'key' && isProductAction(action)) return `This key lacks the scope "${action}".`;
+	if (action === 'administer') return 'Only the master key or an administrator may do this.';
+	return 'This is not allowed with these credentials.';
+}

@@ -1,0 +1,47 @@
+import type { Scope } from '#lib/domain/product.ts';
+
+/**
+ * What a door asks for: a scope on a product, the right to administer, to be signed in as a person, or nothing.
+ * `operate` is for whoever runs the machine: loopback or the master key.
+ */
+export type Action = Scope | 'any-scope' | 'administer' | 'sign-in' | 'operate' | 'public';
+
+/**
+ * Every door and what it asks for. HTTP: `METHOD route`, pages and their form actions as `page route`; the socket: its
+ * events. A route or event that is missing here answers nobody, and fails a test.
+ */
+export const RULES: Readonly<Record<string, Action>> = {
+	'POST /api/v1/feedback': 'ingest',
+	'POST /api/v1/events': 'ingest',
+	'GET /api/v1/products': 'any-scope',
+	'POST /api/v1/products': 'administer',
+	'POST /api/v1/keys': 'administer',
+	'POST /api/v1/imports': 'write',
+	'GET /api/v1/releases': 'read',
+	'POST /api/v1/releases': 'write',
+	'GET /api/v1/releases/[version]': 'read',
+	'PATCH /api/v1/releases/[version]': 'write',
+	'DELETE /api/v1/releases/[version]': 'write',
+	'GET /api/v1/metrics': 'read',
+	'POST /api/v1/query': 'read',
+	'GET /api/v1/openapi.json': 'public',
+	'GET /healthz': 'public',
+	'GET /readyz': 'public',
+	'GET /metrics': 'operate',
+	'POST /preferences': 'public',
+	'POST /signout': 'public',
+	'page /': 'sign-in',
+	'page /setup': 'public',
+	'page /signin': 'public',
+	'page /p/[slug]': 'read',
+	'socket panel:open': 'read',
+	'socket panel:close': 'read',
+	'socket words:open': 'read',
+	'socket words:close': 'read',
+	'socket releases:open': 'read',
+	'socket releases:close': 'read'
+};
+
+/** Actions that concern one product, which the request has to name. */
+export const isProductAction = (action: Action): action is Scope =>
+	action === 'ingest' || action === 'read' || action === 'write';

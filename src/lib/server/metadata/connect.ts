@@ -1,0 +1,60 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from '#db/metadata/schema.ts';
+
+export type Database = PostgresJsDatabase<typeof schema>;
+
+/** Where PostgreSQL answers: a server by URL, or a socket folder that only we can enter. */
+export type PostgresAddress =
+	| Readonly<{ url: string }>
+	| Readonly<{ socketDir: string; port: number; username: string; password?: string; database: string }>;
+
+export type Metadata = Readonly<{
+	database: Database;
+	/** Runs while no other process holds the lock of this name. */
+	alone: <Value>(name: string, run: () => Promise<Value>) => Promise<Value>;
+	isAlive: () => Promise<boolean>;
+	close: () => Promise<void>;
+}>;
+
+const ignoreNotices = () => {};
+
+/** A pool on the metadata. Close it with `close()`. */
+export function connectMetadata(address: PostgresAddress): Metadata {
+	const options = { max: 10, onnotice: ignoreNotices, connection: { application_name: 'upshot' } };
+	const sql =
+		'url' in address
+			? postgres(address.url, options)
+			: postgres({
+					...options,
+					path: `${address.socketDir}/.s.PGSQL.${address.port}`,
+					username: address.username,
+					password: address.password ?? '',
+					database: address.database
+				});
+	return {
+		database: drizzle(sql, { schema }),
+		alone: async (name, run) => {
+			const connection = await sql.reserve();
+			try {
+				await connection`SELECT pg_advisory_lock(hashtextextended(${name}, 0))`;
+				try {
+					return await run();
+				} finally {
+					await connection`SELECT pg_advisory_unlock(hashtextextended(${name}, 0))`;
+				}
+			} finally {
+				connection.release();
+			}
+		},
+		isAlive: async () => {
+			try {
+				await sql`SELECT 1`;
+				return true;
+			} catch {
+				return false;
+			}
+		},
+		close: () => sql.end({ timeout: 5 })
+	};
+}

@@ -1,0 +1,21 @@
+import { asc, eq } from 'drizzle-orm';
+import { products } from '#db/metadata/schema.ts';
+import type { NewProduct, Product } from '#lib/domain/product.ts';
+import type { Database } from './connect.ts';
+
+const columns = { number: products.number, slug: products.slug, name: products.name, timezone: products.timezone };
+
+export const readProducts = (database: Database): Promise<Product[]> =>
+	database.select(columns).from(products).orderBy(asc(products.number));
+
+/** `null` when no product has the slug. */
+export async function readProduct(database: Database, slug: string): Promise<Product | null> {
+	const [product] = await database.select(columns).from(products).where(eq(products.slug, slug));
+	return product ?? null;
+}
+
+/** The product as created; `null` when the slug is taken. */
+export async function insertProduct(database: Database, product: NewProduct): Promise<Product | null> {
+	const [created] = await database.insert(products).values(product).onConflictDoNothing().returning(columns);
+	return created ?? null;
+}

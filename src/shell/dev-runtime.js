@@ -1,0 +1,41 @@
+import { createRuntime } from './runtime.js';
+
+/**
+ * Vite's own server becomes the runtime in development: sockets and raw routes behave as in production,
+ * and a hot reload replaces the app behind them.
+ * @returns {import('vite').Plugin}
+ */
+export function devRuntime() {
+	return {
+		name: 'upshot:runtime',
+		apply: (_config, { command, mode }) => command === 'serve' && mode !== 'test' && !process.env.VITEST,
+		configureServer(server) {
+			const httpServer = server.httpServer;
+			if (!httpServer || !('requestTimeout' in httpServer)) return;
+			const runtime = createRuntime(httpServer, { root: server.config.root, dev: true });
+			server.middlewares.use((request, response, next) => {
+				if (!runtime.app?.raw(request, response)) next();
+			});
+			httpServer.once('listening', () => {
+				// The first request would start the app; a dashboard and its sockets should not wait for one.
+				const address = httpServer.address();
+				if (address && typeof address === 'object') void warm(`http://127.0.0.1:${address.port}/healthz`);
+			});
+			const stop = async () => {
+				await runtime.app?.stop();
+				process.exit(0);
+			};
+			process.once('SIGTERM', stop);
+			process.once('SIGINT', stop);
+		}
+	};
+}
+
+/** @param {string} url */
+async function warm(url) {
+	try {
+		await fetch(url);
+	} catch (cause) {
+		console.error('Upshot did not start:', cause);
+	}
+}

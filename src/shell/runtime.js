@@ -1,0 +1,52 @@
+import { Server } from 'socket.io';
+
+/** Where the app finds the transports: one slot, so that two module graphs can never hold two copies. */
+const SLOT = Symbol.for('upshot.runtime');
+
+/**
+ * @typedef {object} App What the running copy of the app answers; replaced whole on a hot reload.
+ * @property {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => boolean} raw
+ *   Takes the request and answers it, or returns false.
+ * @property {(request: import('node:http').IncomingMessage) => boolean} mayUpgrade Whether the origin may open a socket.
+ * @property {(socket: import('socket.io').Socket) => Promise<void>} admit Throws when the socket's identity may not connect.
+ * @property {(socket: import('socket.io').Socket) => void} connect
+ * @property {() => Promise<void>} stop
+ * @property {{ host: string, port: number, origin: string | null }} listen
+ * @property {() => Promise<string[]>} welcome Lines to print once the server answers.
+ */
+
+/**
+ * The transports and the place of the app behind them.
+ * @param {import('node:http').Server} httpServer
+ * @param {{ root: string, dev: boolean }} options
+ */
+export function createRuntime(httpServer, { root, dev }) {
+	const io = new Server(httpServer, {
+		path: '/socket.io',
+		serveClient: false,
+		perMessageDeflate: false,
+		destroyUpgrade: false,
+		maxHttpBufferSize: 256 * 1024,
+		allowRequest: (request, done) => done(null, runtime.app?.mayUpgrade(request) ?? false)
+	});
+	const runtime = {
+		root,
+		dev,
+		io,
+		httpServer,
+		/** @type {App | null} */
+		app: null,
+		/** What outlives a hot reload: the engines. @type {Map<string, unknown>} */
+		kept: new Map()
+	};
+	io.use((socket, next) => {
+		if (!runtime.app) return next(new Error('starting'));
+		runtime.app.admit(socket).then(
+			() => next(),
+			(cause) => next(cause instanceof Error ? cause : new Error('refused'))
+		);
+	});
+	io.on('connection', (socket) => runtime.app?.connect(socket));
+	Reflect.set(globalThis, SLOT, runtime);
+	return runtime;
+}

@@ -1,0 +1,65 @@
+import compression from 'compression';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createRuntime } from './runtime.js';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const built = join(root, 'build', 'handler.js');
+
+/** @param {unknown} cause */
+function fail(cause) {
+	console.error(cause instanceof Error ? cause.message : String(cause));
+	process.exit(1);
+}
+
+if (!existsSync(built)) fail('Upshot is not built yet. Run "npm run up" once: it installs, builds and starts.');
+
+const httpServer = createServer();
+const runtime = createRuntime(httpServer, { root, dev: false });
+
+let stopping = false;
+const stop = async () => {
+	if (stopping) process.exit(1);
+	stopping = true;
+	httpServer.close();
+	runtime.io.disconnectSockets(true);
+	httpServer.closeIdleConnections();
+	await runtime.app?.stop();
+	process.exit(0);
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+// adapter-node would guess https; the protocol is ours to say, and a client's own header must not.
+const PROTOCOL_HEADER = 'x-upshot-protocol';
+process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
+
+/** Importing the handler runs the app's `init`: engines, migrations, raw routes. */
+async function load() {
+	const { handler } = await import(pathToFileURL(built).href);
+	if (!runtime.app) throw new Error('The built server did not start its app. Run "npm run up" to build it again.');
+	return { handler, app: runtime.app };
+}
+
+load()
+	.then(({ handler, app }) => {
+		const compress = compression();
+		const protocol = app.listen.origin?.startsWith('https:') ? 'https' : 'http';
+		httpServer.on('request', (request, response) => {
+			request.headers[PROTOCOL_HEADER] = protocol;
+			if (app.raw(request, response)) return;
+			// @ts-expect-error: written for Express' types, it needs no more than Node's own
+			compress(request, response, () => handler(request, response));
+		});
+		httpServer.on('error', async (cause) => {
+			await app.stop();
+			const taken = 'code' in cause && cause.code === 'EADDRINUSE';
+			fail(taken ? `Port ${app.listen.port} is in use. Stop the other program, or set PORT to a free one.` : cause);
+		});
+		httpServer.listen(app.listen.port, app.listen.host, async () => {
+			for (const line of await app.welcome()) console.log(line);
+		});
+	})
+	.catch(fail);
