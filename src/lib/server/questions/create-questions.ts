@@ -1,0 +1,57 @@
+import { toRfc3339 } from '#lib/domain/instant.ts';
+import { isMetricName } from '#lib/domain/metric.ts';
+import type { Product } from '#lib/domain/product.ts';
+import { resolveRange, type ResolvedRange } from '#lib/domain/question-range.ts';
+import type { Answer, Question } from '#lib/domain/question.ts';
+import type { TimeRange } from '#lib/domain/time-range.ts';
+import type { ClickHouseClient } from '#lib/server/store/client.ts';
+import { metricSpec } from '#lib/server/store/metric-specs.ts';
+import { readMetric } from '#lib/server/store/read-metric.ts';
+import { resultSeries } from './result-series.ts';
+
+export type Questions = Readonly<{
+	/**
+	 * The answer as the store stands; every row acknowledged before the watermark is in it. With a `scope` only the
+	 * buckets that touch it are answered, and groups are found and ranked in those alone: such a part fits into an
+	 * earlier answer without groups, or one where neither has an `other`.
+	 * @throws QuestionError when the range holds nothing or too much
+	 */
+	ask: (product: Product, question: Question, scope?: TimeRange) => Promise<Answer>;
+	/**
+	 * Where the question's buckets lie now, and when that changes.
+	 * @throws QuestionError when the range holds nothing or too much
+	 */
+	rangeOf: (product: Product, question: Question) => ResolvedRange;
+}>;
+
+/** The edges of the buckets that touch `scope`; fewer than two when none does. */
+function edgesTouching(edgesMs: readonly number[], scope: TimeRange): readonly number[] {
+	const first = edgesMs.findIndex((_, index) => (edgesMs[index + 1] ?? -Infinity) > scope.fromMs);
+	const end = edgesMs.findIndex((edge) => edge >= scope.toMs);
+	return first === -1 ? [] : edgesMs.slice(first, end === -1 ? undefined : end + 1);
+}
+
+export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseClient; now: () => number }): Questions {
+	const rangeOf = (product: Product, question: Question) => resolveRange(question, product.timezone, now());
+	return {
+		rangeOf,
+		ask: async (product, question, scope) => {
+			const { metric: name, bucket: width, filter, groupBy, groups } = question;
+			if (!isMetricName(name)) throw new RangeError(`no metric ${name}`);
+			const metric = metricSpec(name);
+			const range = rangeOf(product, question);
+			const edgesMs = scope ? edgesTouching(range.edgesMs, scope) : range.edgesMs;
+			const watermark = toRfc3339(now());
+			const rows =
+				edgesMs.length < 2
+					? []
+					: await readMetric(clickhouse, { product: product.number, metric, width, edgesMs, filter, groupBy, groups });
+			const series = resultSeries(rows, {
+				startsMs: edgesMs.slice(0, -1),
+				grouped: groupBy !== undefined,
+				estimate: metric.estimate
+			});
+			return { watermark, result: { series } };
+		}
+	};
+}

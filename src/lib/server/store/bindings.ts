@@ -1,0 +1,22 @@
+/** The types in which values travel to ClickHouse. */
+type ParameterType = 'UInt32' | 'Int64' | 'Float64' | 'String' | 'Array(Int64)' | 'Array(Float64)' | 'Array(String)';
+
+/** The values of one statement; SQL holds only their names. */
+export type Bindings = Readonly<{
+	/** Keeps `value` and returns the placeholder that stands for it. */
+	bind: (type: ParameterType, value: string | number | readonly string[] | readonly number[]) => string;
+	/** What to send as `query_params`. */
+	values: Readonly<Record<string, unknown>>;
+}>;
+
+export function createBindings(): Bindings {
+	const values: Record<string, unknown> = {};
+	return {
+		values,
+		bind: (type, value) => {
+			const name = `p${Object.keys(values).length}`;
+			values[name] = value;
+			return `{${name}:${type}}`;
+		}
+	};
+}

@@ -1,0 +1,54 @@
+import type { Filter } from '#lib/domain/question.ts';
+import type { Bindings } from './bindings.ts';
+import { fieldSql, type FieldSql } from './field-sql.ts';
+
+type NumberSql = Extract<FieldSql, { kind: 'number' }>;
+type TextSql = Exclude<FieldSql, NumberSql>;
+
+/** Attributes are stored as text, as `String` writes them; so 1 and '1' are one value. */
+const textsOf = (value: Filter['value']): string[] => (Array.isArray(value) ? value : [value]).map(String);
+
+const numbersOf = (value: Filter['value']): number[] => (Array.isArray(value) ? value : [value]).map(Number);
+
+function numberFilter({ number, present }: NumberSql, { op, value }: Filter, { bind }: Bindings): string {
+	const [first = NaN] = numbersOf(value);
+	switch (op) {
+		case '=':
+			return `(${present} AND ${number} = ${bind('Float64', first)})`;
+		case '!=':
+			return `NOT (${present} AND ${number} = ${bind('Float64', first)})`;
+		case '>=':
+			return `(${present} AND ${number} >= ${bind('Float64', first)})`;
+		case '<=':
+			return `(${present} AND ${number} <= ${bind('Float64', first)})`;
+		case 'in':
+			return `(${present} AND has(${bind('Array(Float64)', numbersOf(value))}, toFloat64(${number})))`;
+		case 'contains':
+			throw new RangeError('a number contains nothing');
+	}
+}
+
+function textFilter({ text }: TextSql, { op, value }: Filter, { bind }: Bindings): string {
+	const [first = ''] = textsOf(value);
+	switch (op) {
+		case '=':
+			return `${text} = ${bind('String', first)}`;
+		case '!=':
+			return `${text} != ${bind('String', first)}`;
+		case 'in':
+			return `has(${bind('Array(String)', textsOf(value))}, ${text})`;
+		case 'contains':
+			// positionCaseInsensitiveUTF8 folds letter by letter and misses a final sigma.
+			return `position(lowerUTF8(${text}), lowerUTF8(${bind('String', first)})) > 0`;
+		case '>=':
+			return `ifNull(toFloat64OrNull(${text}) >= ${bind('Float64', Number(first))}, 0)`;
+		case '<=':
+			return `ifNull(toFloat64OrNull(${text}) <= ${bind('Float64', Number(first))}, 0)`;
+	}
+}
+
+/** One condition that is true for the rows a filter lets through, never NULL. */
+export function filterSql(filter: Filter, bindings: Bindings): string {
+	const field = fieldSql(filter.field, bindings);
+	return field.kind === 'number' ? numberFilter(field, filter, bindings) : textFilter(field, filter, bindings);
+}
