@@ -1,0 +1,121 @@
+import { feedbackSchema } from '#lib/domain/feedback.ts';
+import type { Scale } from '#lib/domain/scale.ts';
+import { cellReader, type FieldMapping } from './field-mapping.ts';
+import { attributeName, isAttribute } from './fields.ts';
+import { writtenScale, writtenScore } from './score-scale.ts';
+import { quotedCell, type FieldError, type ReadableRow } from './source-row.ts';
+import { writtenTime, type DayOrder } from './written-time.ts';
+
+/** How cells become feedback. */
+export type FeedbackPlan = Readonly<{
+	mapping: FieldMapping;
+	/** For rows whose own scale is empty. */
+	scale: Scale | null;
+	dayOrder: DayOrder | null;
+	/** From wall time to the instant. */
+	clock: (wallMs: number) => number;
+}>;
+
+/** One answer as it is posted. The order of its fields never changes: an id is the hash of its JSON. */
+export type FeedbackToSend = Readonly<{
+	at: number;
+	scale?: Scale;
+	score?: number;
+	text?: string;
+	customer?: string;
+	version?: string;
+	channel?: string;
+	lang?: string;
+	attributes?: Readonly<Record<string, unknown>>;
+}>;
+
+export type FeedbackRead = Readonly<{ id: string; feedback: FeedbackToSend }> | Readonly<{ errors: FieldError[] }>;
+
+/** The instant in a cell, read as the plan says. */
+export function instantOf(cell: string, { dayOrder, clock }: Pick<FeedbackPlan, 'dayOrder' | 'clock'>): number | null {
+	const time = writtenTime(cell, dayOrder);
+	if (!time) return null;
+	return 'instantMs' in time ? time.instantMs : clock(time.wallMs);
+}
+
+export const timeError = (cell: string): FieldError => ({
+	path: 'at',
+	message: cell === '' ? 'Is empty.' : `${quotedCell(cell)} is no time that can be read.`
+});
+
+/** Only what is filled, or equal rows would differ by columns that are empty. */
+function filled(texts: Readonly<Record<string, string>>): Record<string, string> {
+	return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+function createAttributes({ fields }: FieldMapping) {
+	const readers = [...fields]
+		.filter(([field]) => isAttribute(field))
+		.map(([field, source]) => [attributeName(field), cellReader(source)] as const);
+	return ({ cells, attributes }: ReadableRow): Record<string, unknown> | null => {
+		if (readers.length === 0 && !attributes) return null;
+		const own = readers.map(([name, read]) => [name, read(cells)] as const).filter(([, value]) => value !== '');
+		const all = Object.entries({ ...attributes, ...Object.fromEntries(own) }).filter(([, value]) => value !== null);
+		return all.length === 0 ? null : Object.fromEntries(all.sort(byName));
+	};
+}
+
+function createScores({ mapping, scale }: FeedbackPlan) {
+	const readScore = cellReader(mapping.fields.get('score'));
+	const readScale = cellReader(mapping.fields.get('scale'));
+	return (cells: readonly string[]): { scale?: Scale; score?: number } | FieldError => {
+		const written = readScore(cells);
+		if (written === '') return {};
+		const score = writtenScore(written);
+		if (score === null) return { path: 'score', message: `${quotedCell(written)} is not a number.` };
+		const writtenHere = readScale(cells);
+		const rowScale = writtenHere === '' ? scale : writtenScale(writtenHere);
+		if (rowScale === null && writtenHere !== '')
+			return { path: 'scale', message: `${quotedCell(writtenHere)} is no scale.` };
+		return rowScale === null ? { score } : { scale: rowScale, score };
+	};
+}
+
+const withTitle = (title: string, text: string): string => (title && text ? `${title}\n${text}` : title || text);
+
+/**
+ * From a row of a file to feedback, checked by the rules that the server has, so that a dry run rejects what an import does.
+ * @param newId for rows without an id, from the JSON of what they say
+ */
+export function createFeedbackRows(plan: FeedbackPlan, newId: (content: string) => string, now: () => number) {
+	const read = (field: string) => cellReader(plan.mapping.fields.get(field));
+	const [id, at, title, text] = [read('id'), read('at'), read('title'), read('text')];
+	const [customer, version, channel, lang] = [read('customer'), read('version'), read('channel'), read('lang')];
+	const scores = createScores(plan);
+	const attributesOf = createAttributes(plan.mapping);
+	const schema = feedbackSchema({ now, newId: () => '' });
+
+	return (row: ReadableRow): FeedbackRead => {
+		const { cells } = row;
+		const writtenAt = at(cells);
+		const instant = instantOf(writtenAt, plan);
+		const scored = scores(cells);
+		if (instant === null || 'path' in scored)
+			return { errors: [instant === null ? [timeError(writtenAt)] : [], 'path' in scored ? [scored] : []].flat() };
+		const attributes = attributesOf(row);
+		const feedback: FeedbackToSend = {
+			at: instant,
+			...scored,
+			...filled({
+				text: withTitle(title(cells), text(cells)),
+				customer: customer(cells),
+				version: version(cells),
+				channel: channel(cells),
+				lang: lang(cells)
+			}),
+			...(attributes && { attributes })
+		};
+		const ownId = id(cells);
+		const checked = schema.safeParse(ownId === '' ? feedback : { ...feedback, id: ownId });
+		if (!checked.success)
+			return { errors: checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+		return { id: ownId === '' ? newId(JSON.stringify(feedback)) : ownId, feedback };
+	};
+}

@@ -1,0 +1,68 @@
+import { createOrdinals } from '#lib/intake/ordinals.ts';
+import { createRowIds } from '#lib/intake/row-ids.ts';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+const hashOf = (part: number, tag: number, key: number) => {
+	const bytes = new Uint8Array(8);
+	const view = new DataView(bytes.buffer);
+	view.setUint16(0, part << 6);
+	view.setUint16(2, tag);
+	view.setUint32(4, key);
+	return bytes;
+};
+
+describe('createOrdinals', () => {
+	it('counts each hash for itself', () => {
+		const { next } = createOrdinals();
+		const hashes = ['a', 'b', 'a', 'a', 'b'].map(sha256);
+		expect(hashes.map(next)).toEqual([1, 1, 2, 3, 2]);
+	});
+
+	it('tells hashes apart that want the same slot', () => {
+		const { next } = createOrdinals();
+		const hashes = [hashOf(3, 1, 0), hashOf(3, 2, 0), hashOf(3, 1, 1), hashOf(4, 1, 0), hashOf(3, 0, 0)];
+		for (const ordinal of [1, 2, 3]) expect(hashes.map(next)).toEqual(hashes.map(() => ordinal));
+	});
+
+	it('wraps around at the end of a part and keeps its counts while it grows', () => {
+		const { next } = createOrdinals();
+		const hashes = Array.from({ length: 500 }, (_, n) => hashOf(7, n, 0xffffffff - (n % 5)));
+		expect(hashes.map(next)).toEqual(hashes.map(() => 1));
+		expect(hashes.map(next)).toEqual(hashes.map(() => 2));
+	});
+
+	it('counts beyond a byte, also after growth', () => {
+		const { next } = createOrdinals();
+		for (let n = 1; n <= 1000; n++) {
+			expect(next(hashOf(1, 5, 9))).toBe(n);
+			if (n % 50 === 0) next(hashOf(1, 6, n));
+		}
+	});
+
+	it('counts like a Map for many rows', () => {
+		const { next } = createOrdinals();
+		const counts = new Map<string, number>();
+		for (let n = 0; n < 50_000; n++) {
+			const text = String((n * 7919) % 30_011);
+			const count = (counts.get(text) ?? 0) + 1;
+			counts.set(text, count);
+			if (next(sha256(text)) !== count) expect.fail(`wrong count of ${text}`);
+		}
+	});
+});
+
+describe('createRowIds', () => {
+	it('is the hash in base64url and the ordinal', () => {
+		const newId = createRowIds(sha256);
+		const start = sha256('a').toString('base64url').slice(0, 22);
+		expect([newId('a'), newId('a')]).toEqual([`${start}-1`, `${start}-2`]);
+	});
+	it('does not depend on the rows around', () => {
+		const [older, newer] = [createRowIds(sha256), createRowIds(sha256)];
+		newer('on top');
+		expect(newer('a')).toBe(older('a'));
+	});
+});
