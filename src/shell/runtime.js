@@ -36,8 +36,8 @@ export function createRuntime(httpServer, { root, dev }) {
 		httpServer,
 		/** @type {App | null} */
 		app: null,
-		/** What outlives a hot reload: the engines. @type {Map<string, unknown>} */
-		kept: new Map()
+		/** Outlives a hot reload. @type {Promise<unknown> | null} */
+		engines: null
 	};
 	io.use((socket, next) => {
 		if (!runtime.app) return next(new Error('starting'));

@@ -16,7 +16,7 @@ export const attributeOf = (field: string): string | null => ATTRIBUTE.exec(fiel
 
 const Scalar = z.union([z.string().max(20_000), z.number(), z.boolean()], 'Must be a text, a number or true/false.');
 
-const Filter = z
+export const Filter = z
 	.strictObject({
 		field: z.string('Must be a text.').max(200),
 		op: z.enum(OPS, `Must be one of ${OPS.join(' ')}.`),

@@ -2,9 +2,13 @@
  * Everything that crosses the socket. Old clients: an event or field may be added, never changed;
  * a client ignores what it does not know.
  */
-import type { Answer, Bucket, QuestionInput } from '#lib/domain/question.ts';
+import type { Answer, Bucket, Filter, QuestionInput } from '#lib/domain/question.ts';
+import type { Release } from '#lib/domain/release.ts';
 
 export type Reply<Data> = { ok: true; data: Data } | { ok: false; error: string; message: string };
+
+/** Sessions and the master key name the product; a key is one product's. */
+type OfProduct = { product?: string };
 
 /** `panel` is the question's id, equal for equal questions. */
 export type OpenPanel = Answer & { panel: string; revision: number };
@@ -31,18 +35,27 @@ export type Word = {
 	version: string;
 };
 
-/** The newest texts, newest first. */
-export type OpenWords = { words: readonly Word[] };
+/** The newest texts, newest first; `stream` names them among the open ones. */
+export type OpenWords = { stream: string; words: readonly Word[] };
+
+/** Newest first. Verdicts come with the releases they judge. */
+export type OpenReleases = { releases: readonly Release[]; verdicts: readonly never[] };
+
+/** A release as it is now, or the version of one that was deleted. */
+export type ReleaseChange = Release | { version: string; deleted: true };
 
 export type ClientEvents = {
-	'panel:open': (question: QuestionInput & { product?: string }, reply: (reply: Reply<OpenPanel>) => void) => void;
+	'panel:open': (question: QuestionInput & OfProduct, reply: (reply: Reply<OpenPanel>) => void) => void;
 	'panel:close': (input: { panel: string }, reply: (reply: Reply<object>) => void) => void;
-	'words:open': (input: { product?: string }, reply: (reply: Reply<OpenWords>) => void) => void;
-	'words:close': (input: object, reply: (reply: Reply<object>) => void) => void;
+	'words:open': (input: OfProduct & { filter?: Filter[] }, reply: (reply: Reply<OpenWords>) => void) => void;
+	'words:close': (input: { stream: string }, reply: (reply: Reply<object>) => void) => void;
+	'releases:open': (input: OfProduct, reply: (reply: Reply<OpenReleases>) => void) => void;
+	'releases:close': (input: OfProduct, reply: (reply: Reply<object>) => void) => void;
 };
 
 export type ServerEvents = {
 	'panels:changed': (changes: readonly PanelChange[]) => void;
-	/** New texts since the last frame, newest first. */
-	'words:changed': (words: readonly Word[]) => void;
+	/** The newest texts of a stream, as they are now. */
+	'words:changed': (change: OpenWords) => void;
+	'release:changed': (release: ReleaseChange) => void;
 };

@@ -60,8 +60,7 @@ export function createAccess({ masterKey, people, readApiKey, readProduct, now }
 		},
 		admit: async (identity, action, slug) => {
 			if (action === 'public') return { product: null };
-			if (identity.kind === NOBODY.kind)
-				return refuse(401, 'Sign in, or send a key: Authorization: Bearer KEY.');
+			if (identity.kind === NOBODY.kind) return refuse(401, 'Sign in, or send a key: Authorization: Bearer KEY.');
 			if (!isProductAction(action))
 				return mayDo(identity, action, null) ? { product: null } : refuse(403, forbidden(identity, action));
 			const product = await productFor(identity, slug);

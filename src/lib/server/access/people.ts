@@ -50,7 +50,10 @@ export function createPeople(options: { database: Database; secret: string; orig
 		create: async ({ name, email, password }) => {
 			const { internalAdapter, password: hasher } = await auth.$context;
 			if (await internalAdapter.findUserByEmail(email.toLowerCase())) return false;
-			const user = await internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true });
+			const user = await internalAdapter.createUser(
+				{ name, email: email.toLowerCase(), emailVerified: true },
+				{ method: 'email-password' }
+			);
 			await internalAdapter.linkAccount({
 				userId: user.id,
 				accountId: user.id,

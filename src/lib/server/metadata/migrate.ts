@@ -9,7 +9,9 @@ const Journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.
 
 /** When the newest migration in the database was made, epoch milliseconds; 0 in an empty one. */
 async function newestApplied(database: Database): Promise<number> {
-	const [table] = await database.execute(sql`SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS present`);
+	const [table] = await database.execute(
+		sql`SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS present`
+	);
 	if (table?.present !== true) return 0;
 	const [row] = await database.execute(sql`SELECT max(created_at) AS newest FROM drizzle.__drizzle_migrations`);
 	return Number(row?.newest ?? 0);

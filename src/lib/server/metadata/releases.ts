@@ -1,11 +1,14 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { releases } from '#db/metadata/schema.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { Database } from './connect.ts';
 
 export type ReleaseRow = Omit<typeof releases.$inferInsert, 'product'>;
 
-const toRelease = ({ product: _, at, ...rest }: typeof releases.$inferSelect): Release => ({ ...rest, at: at.toISOString() });
+const toRelease = ({ product: _, at, ...rest }: typeof releases.$inferSelect): Release => ({
+	...rest,
+	at: at.toISOString()
+});
 
 /** Newest first; equal times by version. */
 export async function readReleases(database: Database, product: number): Promise<Release[]> {
@@ -37,9 +40,10 @@ export async function upsertRelease(
 		.values({ product, ...release })
 		.onConflictDoUpdate({ target: [releases.product, releases.version], set: changes })
 		// A row that was never updated has no deleting transaction: xmax is 0.
-		.returning({ row: releases, created: sql<boolean>`(xmax = 0)` });
+		.returning({ ...getTableColumns(releases), created: sql<boolean>`(xmax = 0)` });
 	if (!row) throw new Error('PostgreSQL returned no release after storing it');
-	return { release: toRelease(row.row), created: row.created };
+	const { created, ...stored } = row;
+	return { release: toRelease(stored), created };
 }
 
 /** The release as changed; `null` when the product has no such version. */

@@ -1,5 +1,7 @@
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 
+export type { ClickHouseClient };
+
 export type ClickHouseAddress = Readonly<{ url: string; username?: string; password?: string }>;
 
 const STATEMENTS = new Set<PropertyKey>(['query', 'insert', 'exec', 'command']);
@@ -8,7 +10,10 @@ const STATEMENTS = new Set<PropertyKey>(['query', 'insert', 'exec', 'command']);
  * The one client to ClickHouse. `onStatement` is told of every statement sent, so that what the store costs can be
  * counted from outside. Close it with `close()`.
  */
-export function createClickHouse({ url, username, password }: ClickHouseAddress, onStatement: () => void): ClickHouseClient {
+export function createClickHouse(
+	{ url, username, password }: ClickHouseAddress,
+	onStatement: () => void
+): ClickHouseClient {
 	const client = createClient({
 		url,
 		...(username === undefined ? {} : { username }),

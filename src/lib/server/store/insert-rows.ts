@@ -48,8 +48,10 @@ function eventBytes(rows: readonly Owned<EventRow>[]): Buffer {
 	return writer.finish();
 }
 
-const FEEDBACK = 'INSERT INTO feedback (product, at, id, scale, score, channel, version, lang, customer, text, attributes, batch) FORMAT RowBinary';
-const EVENTS = 'INSERT INTO events (product, at, id, name, value, customer, version, attributes, batch) FORMAT RowBinary';
+const FEEDBACK =
+	'INSERT INTO feedback (product, at, id, scale, score, channel, version, lang, customer, text, attributes, batch) FORMAT RowBinary';
+const EVENTS =
+	'INSERT INTO events (product, at, id, name, value, customer, version, attributes, batch) FORMAT RowBinary';
 
 async function insert(clickhouse: ClickHouseClient, query: string, bytes: Buffer, queryId: string): Promise<void> {
 	const { stream } = await clickhouse.exec({

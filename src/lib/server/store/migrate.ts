@@ -56,7 +56,8 @@ export async function migrateStore(clickhouse: ClickHouseClient, migrations: rea
 		if (applied.has(number)) continue;
 		const statements = sql.replaceAll('/*settings*/', settings).split(/;\s*$/m);
 		for (const statement of statements)
-			if (statement.trim()) await clickhouse.command({ query: statement.replace(/CREATE TABLE (?!IF)/, 'CREATE TABLE IF NOT EXISTS ') });
+			if (statement.trim())
+				await clickhouse.command({ query: statement.replace(/CREATE TABLE (?!IF)/, 'CREATE TABLE IF NOT EXISTS ') });
 		await clickhouse.insert({ table: 'migrations', values: [{ number, name }], format: 'JSONEachRow' });
 	}
 }

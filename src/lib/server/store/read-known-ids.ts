@@ -27,14 +27,22 @@ const known = (table: RowTable, window: string): string =>
 
 /** A table's statement for the last seven days, and for all time. */
 const SQL = {
-	feedback: { recent: known('feedback', "AND received_at > now64(3, 'UTC') - INTERVAL 7 DAY"), ever: known('feedback', '') },
+	feedback: {
+		recent: known('feedback', "AND received_at > now64(3, 'UTC') - INTERVAL 7 DAY"),
+		ever: known('feedback', '')
+	},
 	events: { recent: known('events', "AND received_at > now64(3, 'UTC') - INTERVAL 7 DAY"), ever: known('events', '') }
 } as const;
 
 /** Which of the ids the product already has: received within seven days, or `ever`. */
 export async function readKnownIds(
 	clickhouse: ClickHouseClient,
-	{ table, product, ids, window }: { table: RowTable; product: number; ids: readonly string[]; window: 'recent' | 'ever' }
+	{
+		table,
+		product,
+		ids,
+		window
+	}: { table: RowTable; product: number; ids: readonly string[]; window: 'recent' | 'ever' }
 ): Promise<Set<string>> {
 	const found = new Set<string>();
 	for (const piece of pieces(ids)) {

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Filter } from '#lib/domain/question.ts';
+import type { Product } from '#lib/domain/product.ts';
+import { createAccess } from '#lib/server/access/create-access.ts';
+import { createOriginCheck } from '#lib/server/access/origins.ts';
+import { createPeople } from '#lib/server/access/people.ts';
+import { renewSetupToken } from '#lib/server/access/setup-link.ts';
+import { createChanges } from '#lib/server/changes/create-changes.ts';
+import { createFigures } from '#lib/server/doors/figures.ts';
+import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
+import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
+import { onPanelClose, onPanelOpen } from '#lib/server/doors/on-panel.ts';
+import { onReleasesClose, onReleasesOpen, sendRelease } from '#lib/server/doors/on-releases.ts';
+import { createReaders } from '#lib/server/doors/on-words.ts';
+import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
+import { createViewers } from '#lib/server/doors/viewers.ts';
+import { startEngines, type Engines } from '#lib/server/engines/start-engines.ts';
+import { createIngest } from '#lib/server/ingest/create-ingest.ts';
+import { createHub } from '#lib/server/live/create-hub.ts';
+import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
+import { readApiKey } from '#lib/server/metadata/api-keys.ts';
+import { connectMetadata } from '#lib/server/metadata/connect.ts';
+import { readImport } from '#lib/server/metadata/imports.ts';
+import { migrateMetadata } from '#lib/server/metadata/migrate.ts';
+import { readProduct } from '#lib/server/metadata/products.ts';
+import { readReleases } from '#lib/server/metadata/releases.ts';
+import { settingOr } from '#lib/server/metadata/settings.ts';
+import { createQuestions } from '#lib/server/questions/create-questions.ts';
+import { createClickHouse } from '#lib/server/store/client.ts';
+import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
+import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
+import { readProductFacts } from '#lib/server/store/read-product-facts.ts';
+import { readConfig } from './config.ts';
+import type { Runtime } from './runtime.ts';
+
+const MIGRATIONS = import.meta.glob<string>('/db/clickhouse/*.sql', { query: '?raw', import: 'default', eager: true });
+
+/** How many of the newest texts a page shows. */
+const NEWEST_WORDS = 30;
+
+/** The running app's parts, as routes see them. */
+export type Parts = Awaited<ReturnType<typeof compose>>['parts'];
+
+/** Starts everything in the order of the picture, and hands the transports their app. */
+export async function compose(runtime: Runtime) {
+	await runtime.app?.stop();
+	const config = readConfig(process.env, runtime.root);
+	const log = pino({ level: config.logLevel, base: null });
+	const now = () => Date.now();
+	const figures = createFigures();
+
+	const engines = await enginesOf(runtime, config, log);
+	const metadata = connectMetadata(engines.postgres);
+	const { database } = metadata;
+	const clickhouse = createClickHouse(engines.clickhouse, figures.countStatement);
+	await metadata.alone('upshot-migrations', async () => {
+		await migrateMetadata(database, join(runtime.root, 'db/metadata/migrations'));
+		await migrateStore(clickhouse, storeMigrations(MIGRATIONS));
+	});
+
+	const origin = config.origin ?? `http://localhost:${config.port}`;
+	const people = createPeople({
+		database,
+		secret: await settingOr(database, 'session_secret', randomBytes(32).toString('base64url')),
+		origin,
+		secure: origin.startsWith('https:')
+	});
+	const isOurs = createOriginCheck({ origin: config.origin, port: config.port });
+	const access = createAccess({
+		masterKey: config.masterKey,
+		people,
+		readApiKey: (hash) => readApiKey(database, hash),
+		readProduct: (slug) => readProduct(database, slug),
+		now
+	});
+	const identify = createIdentify({ access, isOurs });
+
+	const changes = createChanges();
+	const shared = config.clickhouseUrl !== null;
+	const ingest = await createIngest({ clickhouse, changes, shared, now });
+	const questions = createQuestions({ clickhouse, now });
+	const newestWords = (product: Product, { filter, limit }: { filter: readonly Filter[]; limit: number }) =>
+		readNewestWords(clickhouse, { product: product.number, filter, limit });
+
+	const io: LiveServer = runtime.io;
+	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
+	const viewers = createViewers(io);
+	const hub = createHub({ asker: questions, changes, onFrame: viewers.send, onError, now });
+	const readers = createReaders(io);
+	const words = createWordsHub({
+		readNewest: (product, filter) => newestWords(product, { filter, limit: NEWEST_WORDS }),
+		changes,
+		onFrame: readers.send,
+		onError
+	});
+	const live = createLiveDoor({
+		access,
+		identify,
+		events: [
+			onPanelOpen(hub, viewers),
+			onPanelClose(hub, viewers),
+			readers.onOpen(words),
+			readers.onClose(words),
+			onReleasesOpen((product) => readReleases(database, product)),
+			onReleasesClose
+		],
+		onGone: (socket) => {
+			viewers.closeAll(hub, socket);
+			readers.closeAll(words, socket);
+		},
+		log
+	});
+	figures.gauge('upshot_live_questions', 'Distinct questions that somebody watches.', hub.size);
+	figures.gauge('upshot_live_sockets', 'Open sockets.', () => io.of('/').sockets.size);
+
+	const raw = createRowsDoor({
+		ingest,
+		identify: createIdentifyRaw({ access, identify }),
+		readImport: (product, id) => readImport(database, product, id),
+		now,
+		log
+	});
+
+	const parts = {
+		access,
+		clickhouseIsAlive: async () => (await clickhouse.ping({ select: true })).success,
+		database,
+		facts: (product: Product) => readProductFacts(clickhouse, product.number),
+		figures,
+		identify,
+		isOurs,
+		log,
+		metadataIsAlive: metadata.isAlive,
+		newestWords,
+		origin,
+		people,
+		questions,
+		releases: (product: Product) => readReleases(database, product.number),
+		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
+			sendRelease(io, product.number, change)
+	};
+
+	runtime.app = {
+		raw,
+		mayUpgrade: (request) => isOurs(request.headers.origin),
+		admit: live.admit,
+		connect: live.connect,
+		listen: { host: config.host, port: config.port, origin: config.origin },
+		welcome: async () => {
+			const lines = [`Upshot is ready at ${origin}`];
+			if (!(await people.hasAnyone()))
+				lines.push(`No account yet. Make the first one: ${origin}/setup?token=${await renewSetupToken(database)}`);
+			return lines;
+		},
+		stop: async () => {
+			hub.stop();
+			words.stop();
+			await ingest.idle();
+			await Promise.all([clickhouse.close(), metadata.close()]);
+			if (!runtime.dev) await engines.stop();
+		}
+	};
+	return { parts };
+}
+
+/** The engines, started once: they outlive a hot reload. */
+async function enginesOf(
+	runtime: Runtime,
+	config: ReturnType<typeof readConfig>,
+	log: Parameters<typeof startEngines>[0]['log']
+) {
+	const started: Promise<Engines> =
+		runtime.engines ??
+		startEngines({
+			dataDir: config.dataDir,
+			root: runtime.root,
+			...(config.clickhouseUrl !== null && { clickhouseUrl: config.clickhouseUrl }),
+			...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
+			log
+		});
+	runtime.engines = started;
+	return started;
+}

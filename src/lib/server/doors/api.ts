@@ -1,0 +1,77 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import type { Product } from '#lib/domain/product.ts';
+import { fieldErrors, problemResponse, unknownField } from './problem.ts';
+import { bodyText, BodyError, parseJson } from './read-body.ts';
+
+/** A failure that a handler means to answer with. */
+export class ApiError extends Error {
+	readonly status: number;
+	readonly errors: readonly { path: string; message: string }[] | undefined;
+	constructor(status: number, message: string, errors?: readonly { path: string; message: string }[]) {
+		super(message);
+		this.status = status;
+		this.errors = errors;
+	}
+}
+
+const statusOf = (cause: unknown): unknown =>
+	typeof cause === 'object' && cause !== null && 'status' in cause ? cause.status : null;
+
+async function bodyOf(request: Request): Promise<unknown> {
+	try {
+		return parseJson(bodyText(Buffer.from(await request.arrayBuffer())));
+	} catch (cause) {
+		if (cause instanceof BodyError) throw new ApiError(cause.status, cause.message);
+		if (statusOf(cause) === 413) throw new ApiError(413, 'The body is larger than 512 kB.');
+		throw cause;
+	}
+}
+
+/**
+ * The JSON body, parsed by the schema that also documents it.
+ * @throws ApiError 400 for what is no JSON, 413, and 422 with every field at once
+ */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
+	const parsed = schema.safeParse(await bodyOf(request));
+	if (parsed.success) return parsed.data;
+	throw new ApiError(422, 'See errors.', fieldErrors(parsed.error, unknownField));
+}
+
+/** A path where a person would look for it, not an exception: 404 in the shape of every other problem. */
+export const notFound = (what: string): ApiError => new ApiError(404, what);
+
+type Handler = (event: RequestEvent, product: Product) => Promise<Response>;
+type OpenHandler = (event: RequestEvent) => Promise<Response>;
+
+async function answered(run: () => Promise<Response>): Promise<Response> {
+	try {
+		return await run();
+	} catch (cause) {
+		if (cause instanceof ApiError) return problemResponse(cause.status, cause.message, cause.errors);
+		throw cause;
+	}
+}
+
+/** An endpoint about one product, which the gate has admitted. */
+export const productEndpoint =
+	(handle: Handler) =>
+	(event: RequestEvent): Promise<Response> =>
+		answered(() => {
+			const { product } = event.locals;
+			if (!product) throw new Error(`${event.route.id ?? 'a route'} was let in without a product`);
+			return handle(event, product);
+		});
+
+/** An endpoint about no product. */
+export const endpoint =
+	(handle: OpenHandler) =>
+	(event: RequestEvent): Promise<Response> =>
+		answered(() => handle(event));
+
+/** JSON that no cache may keep. */
+export const jsonResponse = (body: unknown, status = 200): Response =>
+	new Response(JSON.stringify(body), {
+		status,
+		headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }
+	});

@@ -1,0 +1,80 @@
+import type { Server, Socket } from 'socket.io';
+import { z } from 'zod';
+import type { Product } from '#lib/domain/product.ts';
+import type { ClientEvents, Reply, ServerEvents } from '#lib/live/contract.ts';
+import type { Access } from '#lib/server/access/create-access.ts';
+import { NOBODY, type Identity } from '#lib/server/access/identity.ts';
+import { RULES } from '#lib/server/access/rules.ts';
+import type { Identify } from './identify.ts';
+import { headersOf } from './identify.ts';
+import type { Log } from './log.ts';
+
+/** What the server keeps about one connection. */
+export type SocketState = { identity: Identity };
+export type LiveServer = Server<ClientEvents, ServerEvents, object, SocketState>;
+export type LiveSocket = Socket<ClientEvents, ServerEvents, object, SocketState>;
+
+export type Answer = (reply: Reply<object>) => void;
+
+/** One socket event: parsed input comes in, exactly one reply goes out. */
+export type LiveEvent = Readonly<{
+	name: keyof ClientEvents;
+	/** Admits the socket to the product that the payload names, or answers and gives `null`. */
+	handle: (
+		socket: LiveSocket,
+		input: unknown,
+		door: Readonly<{ reply: Answer; admit: (slug: string | undefined) => Promise<Product | null> }>
+	) => Promise<void>;
+}>;
+
+export const refusal = (error: string, message: string): Reply<object> => ({ ok: false, error, message });
+
+const Auth = z.object({ key: z.string().max(200).optional() }).catch({});
+
+type Options = Readonly<{
+	access: Access;
+	identify: Identify;
+	events: readonly LiveEvent[];
+	onGone: (socket: LiveSocket) => void;
+	log: Log;
+}>;
+
+/** The socket's door: who may connect, and every event behind the gate. No handler can throw through it. */
+export function createLiveDoor({ access, identify, events, onGone, log }: Options) {
+	function listen(socket: LiveSocket, { name, handle }: LiveEvent): void {
+		const answerTo = async (input: unknown, acknowledge: unknown) => {
+			if (typeof acknowledge !== 'function') return; // a client may emit without asking for a reply
+			const reply: Answer = (value) => void Reflect.apply(acknowledge, undefined, [value]);
+			const admit = async (slug: string | undefined): Promise<Product | null> => {
+				const admission = await access.admit(socket.data.identity, RULES[`socket ${name}`] ?? 'operate', slug ?? null);
+				if (!('refusal' in admission)) return admission.product;
+				reply(refusal(admission.refusal.status === 404 ? 'not-found' : 'forbidden', admission.refusal.title));
+				return null;
+			};
+			try {
+				await handle(socket, input, { reply, admit });
+			} catch (cause) {
+				log.error({ err: cause, event: name }, 'a socket event failed');
+				reply(refusal('unavailable', 'The store did not answer. Try again.'));
+			}
+		};
+		Reflect.apply(socket.on, socket, [name, answerTo]);
+	}
+
+	return {
+		/** @throws Error when the key is wrong, or there is neither key nor session */
+		admit: async (socket: LiveSocket): Promise<void> => {
+			const headers = headersOf(socket.request);
+			const { key } = Auth.parse(socket.handshake.auth);
+			if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
+			const identified = await identify(headers);
+			if ('wrong' in identified) throw new Error('unauthorized');
+			if (identified.identity.kind === NOBODY.kind) throw new Error('unauthorized');
+			socket.data.identity = identified.identity;
+		},
+		connect: (socket: LiveSocket): void => {
+			for (const event of events) listen(socket, event);
+			socket.on('disconnect', () => onGone(socket));
+		}
+	};
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Slug } from '#lib/domain/product.ts';
+import { Question } from '#lib/domain/question.ts';
+import type { Hub } from '#lib/server/live/create-hub.ts';
+import { QuestionError } from '#lib/domain/question-range.ts';
+import { refusal, type LiveEvent } from './live-door.ts';
+import { fieldErrors, unknownField } from './problem.ts';
+import type { Viewers } from './viewers.ts';
+
+const PANELS_PER_SOCKET = 200;
+
+const Named = z.looseObject({ product: Slug.optional() });
+const PanelId = z.object({ panel: z.string().max(100) });
+
+/** Opens the asked panel for this socket and replies with its answer as it stands. */
+export const onPanelOpen = (hub: Hub, viewers: Viewers): LiveEvent => ({
+	name: 'panel:open',
+	handle: async (socket, input, { reply, admit }) => {
+		const { product: slug, ...asked } = Named.catch({}).parse(input);
+		const product = await admit(slug);
+		if (!product) return;
+		const question = Question.safeParse(asked);
+		if (!question.success) {
+			const [first] = fieldErrors(question.error, unknownField);
+			return reply(refusal('invalid-question', `${first?.path || 'question'}: ${first?.message ?? 'is wrong.'}`));
+		}
+		if (viewers.countOf(socket) >= PANELS_PER_SOCKET)
+			return reply(refusal('too-many', `A connection may hold ${PANELS_PER_SOCKET} panels. Close some first.`));
+		try {
+			await viewers.open(hub, socket, { product, question: question.data }, (panel) =>
+				reply({ ok: true, data: panel })
+			);
+		} catch (cause) {
+			if (!(cause instanceof QuestionError)) throw cause;
+			reply(refusal('invalid-question', `${cause.path}: ${cause.message}`));
+		}
+	}
+});
+
+/** Closes the panel once; it stays open as often as it was opened besides. */
+export const onPanelClose = (hub: Hub, viewers: Viewers): LiveEvent => ({
+	name: 'panel:close',
+	handle: async (socket, input, { reply }) => {
+		const parsed = PanelId.safeParse(input);
+		if (!parsed.success) return reply(refusal('invalid-request', 'panel: name the panel to close.'));
+		if (!viewers.close(hub, socket, parsed.data.panel))
+			return reply(refusal('not-found', 'This panel is not open here.'));
+		reply({ ok: true, data: {} });
+	}
+});

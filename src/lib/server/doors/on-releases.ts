@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Slug } from '#lib/domain/product.ts';
+import type { Release } from '#lib/domain/release.ts';
+import type { ReleaseChange } from '#lib/live/contract.ts';
+import type { LiveEvent, LiveServer } from './live-door.ts';
+
+const Named = z.object({ product: Slug.optional() }).catch({});
+
+const roomOf = (product: number): string => `releases:${product}`;
+
+/** Tells everyone who opened the product's releases. */
+export const sendRelease = (io: LiveServer, product: number, change: ReleaseChange): void => {
+	io.to(roomOf(product)).emit('release:changed', change);
+};
+
+/** Replies with the product's releases, newest first; later changes follow as `release:changed`. */
+export const onReleasesOpen = (readReleases: (product: number) => Promise<Release[]>): LiveEvent => ({
+	name: 'releases:open',
+	handle: async (socket, input, { reply, admit }) => {
+		const product = await admit(Named.parse(input).product);
+		if (!product) return;
+		// Join before reading, or a change in between is lost; a release sent twice is the same release.
+		await socket.join(roomOf(product.number));
+		reply({ ok: true, data: { releases: await readReleases(product.number), verdicts: [] } });
+	}
+});
+
+export const onReleasesClose: LiveEvent = {
+	name: 'releases:close',
+	handle: async (socket, input, { reply, admit }) => {
+		const product = await admit(Named.parse(input).product);
+		if (!product) return;
+		await socket.leave(roomOf(product.number));
+		reply({ ok: true, data: {} });
+	}
+};

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+
+/** One thing that is wrong: where, as a dotted path, and what to do. */
+export type FieldError = Readonly<{ path: string; message: string }>;
+
+/** RFC 9457, with `errors` as contract.md says. */
+export type Problem = Readonly<{
+	type: 'about:blank';
+	title: string;
+	status: number;
+	detail?: string;
+	errors?: readonly FieldError[];
+}>;
+
+const TITLES: Readonly<Record<number, string>> = {
+	400: 'The body is not readable',
+	401: 'Who are you?',
+	403: 'Not allowed',
+	404: 'Not found',
+	405: 'Method not allowed',
+	409: 'Conflict',
+	413: 'Too large',
+	422: 'Some fields are wrong',
+	429: 'Too much at once',
+	500: 'Something went wrong here',
+	503: 'Not able right now'
+};
+
+export const problem = (status: number, detail?: string, errors?: readonly FieldError[]): Problem => ({
+	type: 'about:blank',
+	title: TITLES[status] ?? 'Error',
+	status,
+	...(detail !== undefined && { detail }),
+	...(errors !== undefined && { errors })
+});
+
+const RETRY_AFTER_S = '1';
+
+/** Headers that belong to a problem of this status. */
+export const problemHeaders = (status: number): Record<string, string> => ({
+	'content-type': 'application/problem+json',
+	'cache-control': 'no-store',
+	...(status === 401 && { 'www-authenticate': 'Bearer realm="upshot"' }),
+	...((status === 429 || status === 503) && { 'retry-after': RETRY_AFTER_S })
+});
+
+export const problemResponse = (status: number, detail?: string, errors?: readonly FieldError[]): Response =>
+	new Response(JSON.stringify(problem(status, detail, errors)), { status, headers: problemHeaders(status) });
+
+const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+
+/** Every issue of a failed parse, unknown fields one by one with the hint `unknown` gives. */
+export function fieldErrors(error: z.ZodError, unknown: (field: string) => string): FieldError[] {
+	return error.issues.flatMap((issue) => {
+		if (issue.code === 'unrecognized_keys')
+			return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), message: unknown(key) }));
+		const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+		return [{ path: pathText(issue.path), message: isMissing ? `Is missing. ${issue.message}` : issue.message }];
+	});
+}
+
+export const unknownField = (field: string): string => `There is no field "${field}".`;
+export const unknownRowField = (field: string): string => `There is no field "${field}". Put it under "attributes".`;

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Product } from '#lib/domain/product.ts';
+import type { Question } from '#lib/domain/question.ts';
+import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
+import type { Hub } from '#lib/server/live/create-hub.ts';
+import type { LiveServer, LiveSocket } from './live-door.ts';
+
+/** All sockets that watch the same panels: they get the same frame, encoded once. */
+type Audience = { panels: ReadonlySet<string>; sockets: number; room: string };
+
+type Viewer = { counts: Map<string, number>; audience: Audience | null };
+
+const roomOf = (panels: readonly string[]): string =>
+	`panels:${createHash('sha256').update(panels.join('\n')).digest('base64url').slice(0, 22)}`;
+
+/** Who watches which panels, and one frame per viewer and tick. */
+export function createViewers(io: LiveServer) {
+	const viewers = new WeakMap<LiveSocket, Viewer>();
+	const audiences = new Map<string, Audience>();
+
+	function viewerOf(socket: LiveSocket): Viewer {
+		const known = viewers.get(socket);
+		if (known) return known;
+		const viewer: Viewer = { counts: new Map(), audience: null };
+		viewers.set(socket, viewer);
+		return viewer;
+	}
+
+	/** Moves the socket to the audience of exactly its panels. */
+	function regroup(socket: LiveSocket, viewer: Viewer): void {
+		leave(socket, viewer);
+		const panels = [...viewer.counts.keys()].toSorted();
+		if (panels.length === 0) return;
+		const room = roomOf(panels);
+		const audience = audiences.get(room) ?? { panels: new Set(panels), sockets: 0, room };
+		audience.sockets++;
+		audiences.set(room, audience);
+		viewer.audience = audience;
+		void socket.join(room);
+	}
+
+	function leave(socket: LiveSocket, viewer: Viewer): void {
+		const { audience } = viewer;
+		if (!audience) return;
+		viewer.audience = null;
+		if (--audience.sockets === 0) audiences.delete(audience.room);
+		void socket.leave(audience.room);
+	}
+
+	return {
+		/** How many panels the socket holds. */
+		countOf: (socket: LiveSocket): number => viewerOf(socket).counts.size,
+		open: async (
+			hub: Hub,
+			socket: LiveSocket,
+			{ product, question }: { product: Product; question: Question },
+			deliver: (panel: OpenPanel) => void
+		): Promise<void> => {
+			await hub.open(product, question, (panel) => {
+				if (socket.disconnected) return hub.close(panel.panel);
+				const viewer = viewerOf(socket);
+				viewer.counts.set(panel.panel, (viewer.counts.get(panel.panel) ?? 0) + 1);
+				regroup(socket, viewer);
+				deliver(panel);
+			});
+		},
+		/** Whether the socket had the panel open. */
+		close: (hub: Hub, socket: LiveSocket, panel: string): boolean => {
+			const viewer = viewerOf(socket);
+			const count = viewer.counts.get(panel);
+			if (count === undefined) return false;
+			if (count > 1) viewer.counts.set(panel, count - 1);
+			else {
+				viewer.counts.delete(panel);
+				regroup(socket, viewer);
+			}
+			hub.close(panel);
+			return true;
+		},
+		/** Closes everything the socket held. */
+		closeAll: (hub: Hub, socket: LiveSocket): void => {
+			const viewer = viewerOf(socket);
+			leave(socket, viewer);
+			for (const [panel, count] of viewer.counts) for (let index = 0; index < count; index++) hub.close(panel);
+			viewer.counts.clear();
+		},
+		/** One frame to each audience, with the changes of its own panels. */
+		send: (changes: readonly PanelChange[]): void => {
+			for (const { panels, room } of audiences.values()) {
+				const theirs = changes.filter(({ panel }) => panels.has(panel));
+				if (theirs.length > 0) io.to(room).emit('panels:changed', theirs);
+			}
+		}
+	};
+}
+
+export type Viewers = ReturnType<typeof createViewers>;

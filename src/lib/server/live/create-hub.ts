@@ -1,0 +1,145 @@
+import type { Product } from '#lib/domain/product.ts';
+import type { Question } from '#lib/domain/question.ts';
+import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
+import type { Changes } from '#lib/server/changes/create-changes.ts';
+import { questionId } from '#lib/server/questions/question-id.ts';
+import { createOpenQuestion, type Asker, type OpenQuestion } from './open-question.ts';
+
+export type Hub = Readonly<{
+	/**
+	 * Adds a viewer and calls `deliver` with the answer as it stands, in the same turn in which later changes start to
+	 * count. Rejects when the store does not answer; then nothing was added.
+	 */
+	open: (product: Product, question: Question, deliver: (panel: OpenPanel) => void) => Promise<void>;
+	/** Takes one viewer away; the last one ends the question. */
+	close: (panel: string) => void;
+	/** How many distinct questions are open. */
+	size: () => number;
+	stop: () => void;
+}>;
+
+type Options = Readonly<{
+	asker: Asker;
+	changes: Changes;
+	/** Gets the changes of one tick together. */
+	onFrame: (changes: readonly PanelChange[]) => void;
+	onError: (cause: unknown) => void;
+	now: () => number;
+}>;
+
+type Watched = { question: OpenQuestion; viewers: number; ready: Promise<void>; isReady: boolean };
+
+/** The first change after a pause goes out after this: time for the rows of one commit to be told together. */
+const COALESCE_MS = 5;
+/** Ticks rest three times as long as they work, so that live costs a quarter of the machine at most. */
+const REST_SHARE = 3;
+const LONGEST_REST_MS = 2_000;
+const AT_ONCE = 4;
+
+/** Keeps every open question's answer true: asks each dirty one once a tick, however many watch. Holds no truth itself. */
+export function createHub({ asker, changes, onFrame, onError, now }: Options): Hub {
+	const watched = new Map<string, Watched>();
+	let timer: NodeJS.Timeout | null = null;
+	let clock: NodeJS.Timeout | null = null;
+	let restUntilMs = 0;
+	let ticking = false;
+	let stopped = false;
+
+	function schedule(): void {
+		if (timer || ticking || stopped) return;
+		timer = setTimeout(() => void tick(), Math.max(COALESCE_MS, restUntilMs - now()));
+	}
+
+	/** Wakes when the first of the ranges moves with the clock. */
+	function watchClock(): void {
+		if (clock) clearTimeout(clock);
+		clock = null;
+		let next = Infinity;
+		for (const { question } of watched.values()) next = Math.min(next, question.movesAtMs() ?? Infinity);
+		if (next === Infinity || stopped) return;
+		// Timers reach 24.8 days at most.
+		clock = setTimeout(schedule, Math.min(Math.max(next - now(), 1), 2_000_000_000));
+	}
+
+	const isDue = ({ question, isReady }: Watched): boolean =>
+		isReady && (question.isDirty() || (question.movesAtMs() ?? Infinity) <= now());
+
+	async function tick(): Promise<void> {
+		timer = null;
+		ticking = true;
+		const startMs = now();
+		const due = [...watched.values()].filter(isDue);
+		const steps: (() => PanelChange | null)[] = [];
+		const work = due[Symbol.iterator]();
+		const worker = async () => {
+			for (const { question } of work) {
+				try {
+					steps.push(await question.refresh(startMs));
+				} catch (cause) {
+					onError(cause);
+				}
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, worker));
+		ticking = false;
+		if (stopped) return;
+		// One turn: whoever opens a panel sees either all of this tick or none of it.
+		const frame = steps.map((step) => step()).filter((change) => change !== null);
+		if (frame.length > 0) onFrame(frame);
+		const workedMs = now() - startMs;
+		const failed = steps.length < due.length;
+		restUntilMs = now() + Math.min(failed ? LONGEST_REST_MS : workedMs * REST_SHARE, LONGEST_REST_MS);
+		watchClock();
+		if ([...watched.values()].some(isDue)) schedule();
+	}
+
+	function watch(id: string, product: Product, question: Question): Watched {
+		const open = createOpenQuestion(asker, id, product, question);
+		const entry: Watched = { question: open, viewers: 0, isReady: false, ready: Promise.resolve() };
+		entry.ready = open.refresh(now()).then((step) => {
+			step();
+			entry.isReady = true;
+			watchClock();
+			if (isDue(entry)) schedule();
+		});
+		watched.set(id, entry);
+		return entry;
+	}
+
+	function release(id: string, entry: Watched): void {
+		entry.viewers--;
+		if (entry.viewers <= 0 && watched.get(id) === entry) watched.delete(id);
+	}
+
+	const unsubscribe = changes.subscribe((change) => {
+		let touched = false;
+		for (const { question } of watched.values()) touched = question.touch(change) || touched;
+		if (touched) schedule();
+	});
+
+	return {
+		open: async (product, question, deliver) => {
+			const id = questionId(product, question);
+			const entry = watched.get(id) ?? watch(id, product, question);
+			entry.viewers++;
+			try {
+				await entry.ready;
+			} catch (cause) {
+				release(id, entry);
+				throw cause;
+			}
+			deliver(entry.question.current());
+		},
+		close: (panel) => {
+			const entry = watched.get(panel);
+			if (entry) release(panel, entry);
+		},
+		size: () => watched.size,
+		stop: () => {
+			stopped = true;
+			unsubscribe();
+			if (timer) clearTimeout(timer);
+			if (clock) clearTimeout(clock);
+		}
+	};
+}

@@ -1,0 +1,78 @@
+import type { Product } from '#lib/domain/product.ts';
+import type { Filter } from '#lib/domain/question.ts';
+import type { OpenWords, Word } from '#lib/live/contract.ts';
+import type { Changes } from '#lib/server/changes/create-changes.ts';
+import { streamId } from '#lib/server/questions/question-id.ts';
+
+export type WordsHub = Readonly<{
+	/** Adds a viewer and calls `deliver` in the turn in which later texts start to count. */
+	open: (product: Product, filter: readonly Filter[], deliver: (opened: OpenWords) => void) => Promise<void>;
+	close: (stream: string) => void;
+	stop: () => void;
+}>;
+
+type Options = Readonly<{
+	readNewest: (product: Product, filter: readonly Filter[]) => Promise<Word[]>;
+	changes: Changes;
+	onFrame: (change: OpenWords) => void;
+	onError: (cause: unknown) => void;
+}>;
+
+type Stream = { product: Product; filter: readonly Filter[]; words: readonly Word[]; viewers: number; dirty: boolean };
+
+/** Texts are read, not counted: four times a second is as fast as anybody follows. */
+const TICK_MS = 250;
+
+/** Keeps the newest texts of every open stream current. */
+export function createWordsHub({ readNewest, changes, onFrame, onError }: Options): WordsHub {
+	const streams = new Map<string, Stream>();
+	let timer: NodeJS.Timeout | null = null;
+
+	async function tick(): Promise<void> {
+		for (const [id, stream] of streams) {
+			if (!stream.dirty) continue;
+			stream.dirty = false;
+			try {
+				const words = await readNewest(stream.product, stream.filter);
+				const isNew =
+					words.length !== stream.words.length || words.some((word, index) => word.id !== stream.words[index]?.id);
+				stream.words = words;
+				if (isNew) onFrame({ stream: id, words });
+			} catch (cause) {
+				stream.dirty = true;
+				onError(cause);
+			}
+		}
+		timer = null;
+		if ([...streams.values()].some(({ dirty }) => dirty)) schedule();
+	}
+	function schedule(): void {
+		timer ??= setTimeout(() => void tick(), TICK_MS);
+	}
+
+	const unsubscribe = changes.subscribe(({ product, table }) => {
+		if (table !== 'feedback') return;
+		for (const stream of streams.values()) if (stream.product.number === product) stream.dirty = true;
+		if (streams.size > 0) schedule();
+	});
+
+	return {
+		open: async (product, filter, deliver) => {
+			const id = streamId(product, filter);
+			const known = streams.get(id);
+			const stream = known ?? { product, filter, words: [], viewers: 0, dirty: false };
+			stream.viewers++;
+			streams.set(id, stream);
+			if (!known) stream.words = await readNewest(product, filter);
+			deliver({ stream: id, words: stream.words });
+		},
+		close: (id) => {
+			const stream = streams.get(id);
+			if (stream && --stream.viewers <= 0) streams.delete(id);
+		},
+		stop: () => {
+			unsubscribe();
+			if (timer) clearTimeout(timer);
+		}
+	};
+}

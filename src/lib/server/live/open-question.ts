@@ -1,0 +1,95 @@
+import { metricNamed } from '#lib/domain/metric.ts';
+import type { Product } from '#lib/domain/product.ts';
+import type { Answer, Question } from '#lib/domain/question.ts';
+import type { TimeRange } from '#lib/domain/time-range.ts';
+import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
+import type { Change } from '#lib/server/changes/create-changes.ts';
+import { resultChanges, resultWithPart } from './result-changes.ts';
+
+/** The part of the questions room that live needs. */
+export type Asker = Readonly<{
+	ask: (product: Product, question: Question, scope?: TimeRange) => Promise<Answer>;
+	/** Where the question's buckets lie now, and when that moves (`null`: never). */
+	rangeOf: (product: Product, question: Question) => TimeRange & { movesAtMs: number | null };
+}>;
+
+/** One distinct question that somebody watches, with its last answer. */
+export type OpenQuestion = Readonly<{
+	id: string;
+	product: Product;
+	question: Question;
+	/** Marks what a commit may have changed. */
+	touch: (change: Change) => boolean;
+	isDirty: () => boolean;
+	/** When the clock moves the range; `null` for a fixed one. */
+	movesAtMs: () => number | null;
+	/** Asks for what is dirty. The step it returns takes the answer over, and gives the change to send, if any. */
+	refresh: (nowMs: number) => Promise<() => PanelChange | null>;
+	/** The answer as it stands; only after the first `refresh`. */
+	current: () => OpenPanel;
+}>;
+
+const widened = (a: TimeRange | null, b: TimeRange): TimeRange =>
+	a === null ? b : { fromMs: Math.min(a.fromMs, b.fromMs), toMs: Math.max(a.toMs, b.toMs) };
+
+const EVERYTHING: TimeRange = { fromMs: -Infinity, toMs: Infinity };
+
+/** A question before its first answer: all of it is dirty. */
+export function createOpenQuestion(asker: Asker, id: string, product: Product, question: Question): OpenQuestion {
+	const table = metricNamed(question.metric)?.table ?? 'both';
+	/** Groups rank over the whole range, and one bucket is the whole range: a part would not do. */
+	const inParts = question.groupBy === undefined && question.bucket !== 'all';
+	let dirty: TimeRange | null = EVERYTHING;
+	let answer: Answer | null = null;
+	let revision = 0;
+	let range = asker.rangeOf(product, question);
+
+	async function ask(part: TimeRange, moved: boolean): Promise<Answer> {
+		const before = answer;
+		if (before === null || moved || !inParts || part === EVERYTHING) return asker.ask(product, question);
+		const fresh = await asker.ask(product, question, part);
+		return { watermark: fresh.watermark, result: resultWithPart(before.result, fresh.result) };
+	}
+
+	function takeOver(fresh: Answer): PanelChange | null {
+		const changes = answer === null ? [] : resultChanges(answer.result, fresh.result);
+		const base = revision;
+		const isFirst = answer === null;
+		// An unchanged answer keeps its revision and its watermark: nobody was told of a newer one.
+		if (!isFirst && changes.length === 0) return null;
+		answer = fresh;
+		revision = base + 1;
+		return isFirst ? null : { panel: id, base, revision, watermark: fresh.watermark, changes };
+	}
+
+	return {
+		id,
+		product,
+		question,
+		isDirty: () => dirty !== null,
+		movesAtMs: () => range.movesAtMs,
+		touch: (change) => {
+			if (change.product !== product.number || (table !== 'both' && table !== change.table)) return false;
+			if (change.range.toMs <= range.fromMs || change.range.fromMs >= range.toMs) return false;
+			dirty = widened(dirty, change.range);
+			return true;
+		},
+		refresh: async (nowMs) => {
+			const asked = dirty ?? EVERYTHING;
+			dirty = null;
+			const moved = range.movesAtMs !== null && range.movesAtMs <= nowMs;
+			if (moved) range = asker.rangeOf(product, question);
+			try {
+				const fresh = await ask(asked, moved);
+				return () => takeOver(fresh);
+			} catch (cause) {
+				dirty = EVERYTHING;
+				throw cause;
+			}
+		},
+		current: () => {
+			if (answer === null) throw new Error('a question was read before its first answer');
+			return { panel: id, revision, ...answer };
+		}
+	};
+}
