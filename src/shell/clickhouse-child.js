@@ -1,31 +1,25 @@
 /**
- * The embedded ClickHouse: a process of its own, started by server/engines/start-clickhouse.ts with an IPC channel in
- * the engine's folder, as `clickhouse-child.js LIBCHDB PORT`. It runs the engine, whose own HTTP port nobody else is
- * told, and in front of it a door that lets only well-formed HTTP through: a malformed byte aborts the engine.
+ * The embedded ClickHouse: a process of its own, started by server/engines/launch-clickhouse.ts with an IPC channel in
+ * the engine's folder, as `clickhouse-child.js LIBCHDB PORT`. It runs the engine and the door in front of it, and tells
+ * its parent the door's port as `{ port }`.
  */
-import http from 'node:http';
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { pipeline } from 'node:stream';
 import { DataType, load, open } from 'ffi-rs';
+import { createClickhouseDoor } from './clickhouse-door.js';
 
-const [libchdb, wantedPort] = process.argv.slice(2);
+const [libchdb = '', wantedPort = '0'] = process.argv.slice(2);
+const doorKey = process.env.UPSHOT_DOOR_KEY ?? '';
 
 /** The engine writes its port here, with a line end. */
 const PORT_FILE = 'http-port';
 
-/** Queries come as long URLs, and the engine reports progress in headers. */
-const MAX_HEADER_BYTES = 1024 * 1024;
-
-/** What belongs to one connection and is not passed on (RFC 9110, section 7.6.1). */
-const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
-
 const die = () => process.kill(process.pid, 'SIGKILL');
 
-// Without its parent nobody can ask the engine for anything.
-process.on('disconnect', die);
-// The parent decides when the engine stops; a Ctrl-C is meant for it alone.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+/** @param {string} line */
+function fail(line) {
+	process.stderr.write(`${line}\n`, () => process.exit(1));
+}
 
 /** Resolves only when the engine has ended, which it does not by itself. */
 async function runEngine() {
@@ -34,7 +28,7 @@ async function runEngine() {
 		`SELECT getServerPort('http_port') INTO OUTFILE '${PORT_FILE}' TRUNCATE FORMAT TSV`,
 		'SELECT sum(sleepEachRow(3)) FROM numbers(1000000000) SETTINGS max_block_size = 1'
 	].join('; ');
-	const args = ['clickhouse', '--path', '.', '--config-file=config.xml', '--log-level=error'];
+	const args = ['clickhouse', '--path', process.cwd(), '--config-file=config.xml', '--log-level=error'];
 	args.push('--listen_host=127.0.0.1', '--http_port=0', '--query', listenThenSleep);
 	open({ library: 'chdb', path: libchdb });
 	await load({
@@ -55,67 +49,25 @@ async function enginePort() {
 	}
 }
 
-function passedOn(headers) {
-	const passed = { ...headers };
-	for (const name of HOP_BY_HOP) delete passed[name];
-	return passed;
-}
-
-function refuse(response, status, reason) {
-	if (response.headersSent) return response.destroy();
-	response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-	response.end(`${reason}\n`);
-}
-
-/** An HTTP server that hands every request to the engine at `port` and streams both ways. */
-function createDoor(port) {
-	const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64 });
-	const forward = (request, response) => {
-		if (!request.url.startsWith('/') || /%(?![0-9a-f]{2})/i.test(request.url)) {
-			return refuse(response, 400, 'The request target is no path.');
-		}
-		const headers = passedOn(request.headers);
-		delete headers.expect; // answered here already
-		headers.host = `127.0.0.1:${port}`;
-		if (request.headers['transfer-encoding']) headers['transfer-encoding'] = 'chunked';
-		const options = { host: '127.0.0.1', port, agent, method: request.method, path: request.url, headers };
-		const onward = http.request({ ...options, maxHeaderSize: MAX_HEADER_BYTES }, (answer) => {
-			response.writeHead(answer.statusCode, answer.statusMessage, passedOn(answer.headers));
-			pipeline(answer, response, () => {});
-		});
-		onward.on('error', () => refuse(response, 502, 'ClickHouse did not answer.'));
-		response.on('close', () => response.writableFinished || onward.destroy());
-		pipeline(request, onward, () => {});
-	};
-	const server = http.createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0 }, (request, response) => {
-		try {
-			forward(request, response);
-		} catch {
-			refuse(response, 400, 'The request cannot be passed on.');
-		}
-	});
-	server.keepAliveTimeout = 600_000;
-	return server;
-}
-
-async function stopDoor(server, withinMs) {
-	setTimeout(die, withinMs);
-	server.close(die);
-	server.closeIdleConnections();
-}
+// Without its parent nobody can ask the engine for anything.
+process.on('disconnect', die);
+if (!process.connected) die();
+// The parent decides when the engine stops; a Ctrl-C is meant for it alone.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 await rm(PORT_FILE, { force: true });
 runEngine().then(
-	() => process.exit(1),
-	(cause) => {
-		console.error(cause);
-		process.exit(1);
-	}
+	() => fail('The engine ended.'),
+	(cause) => fail(String(cause))
 );
-const door = createDoor(await enginePort());
-door.on('error', (cause) => {
-	console.error(cause.message);
-	process.exit(1);
+const door = createClickhouseDoor({ port: await enginePort(), doorKey });
+door.on('error', (cause) => fail(cause.message));
+door.listen({ host: '127.0.0.1', port: Number(wantedPort) }, () => {
+	const address = door.address();
+	if (typeof address === 'object') process.send?.({ port: address?.port });
 });
-door.listen({ host: '127.0.0.1', port: Number(wantedPort) }, () => process.send({ port: door.address().port }));
-process.on('message', ({ stopWithinMs }) => stopDoor(door, stopWithinMs));
+process.on('message', (/** @type {{ stopWithinMs: number }} */ { stopWithinMs }) => {
+	setTimeout(die, stopWithinMs);
+	door.close(die);
+	door.closeIdleConnections();
+});

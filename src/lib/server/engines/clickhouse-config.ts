@@ -25,18 +25,22 @@ const base64Start = (start: string) =>
 /**
  * The engine's `config.xml` for one small machine: little caches, few background threads, no tables of its own logs.
  *
- * The start-up session is always `default`, without a password; `http_handlers` answer nobody whose `Authorization`
- * does not begin with a known user name, so that it stays off HTTP.
+ * The start-up session is always `default`, without a password. To keep it off HTTP, the engine answers only requests
+ * that came through its door, which adds `doorKey` and lets no user be named in the URL, and only those whose
+ * `Authorization` begins with a known user name.
  */
-export function clickhouseConfig(): string {
+export function clickhouseConfig(doorKey: string): string {
+	const key = `<X-Upshot-Door>${doorKey}</X-Upshot-Door>`;
+	const names = USER_NAME_STARTS.map(base64Start).join('|');
 	return `<clickhouse>
-	<logger><level>error</level><console>1</console></logger>
-	<users_config>users.xml</users_config>
 	<user_directories><users_xml><path>users.xml</path></users_xml></user_directories>
 	<http_handlers>
-		<rule><url>/ping</url><methods>GET,HEAD</methods><handler><type>ping</type></handler></rule>
 		<rule>
-			<headers><Authorization>regex:Basic (${USER_NAME_STARTS.map(base64Start).join('|')}).*</Authorization></headers>
+			<url>/ping</url><methods>GET,HEAD</methods><headers>${key}</headers>
+			<handler><type>ping</type></handler>
+		</rule>
+		<rule>
+			<headers>${key}<Authorization>regex:Basic (${names}).*</Authorization></headers>
 			<handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
 		</rule>
 	</http_handlers>
@@ -44,12 +48,11 @@ export function clickhouseConfig(): string {
 	<max_keep_alive_requests>0</max_keep_alive_requests>
 	<max_server_memory_usage_to_ram_ratio>0.5</max_server_memory_usage_to_ram_ratio>
 	<mark_cache_size>67108864</mark_cache_size>
+	<index_mark_cache_size>33554432</index_mark_cache_size>
 	<uncompressed_cache_size>0</uncompressed_cache_size>
 	<compiled_expression_cache_size>16777216</compiled_expression_cache_size>
-	<query_cache><max_size_in_bytes>16777216</max_size_in_bytes></query_cache>
 	<background_pool_size>4</background_pool_size>
 	<background_schedule_pool_size>8</background_schedule_pool_size>
-	<asynchronous_metrics_update_period_s>30</asynchronous_metrics_update_period_s>
 	<merge_tree>
 		<number_of_free_entries_in_pool_to_execute_mutation>2</number_of_free_entries_in_pool_to_execute_mutation>
 		<number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
@@ -63,7 +66,7 @@ function profileXml(user: ClickhouseUser): string {
 	const settings = Object.entries(user.settings ?? {}).map(
 		([name, value]) => `<${name}>${escapeXml(`${value}`)}</${name}>`
 	);
-	return `<${user.name}>${settings.join('')}</${user.name}>`;
+	return `<${user.name}><profile>default</profile>${settings.join('')}</${user.name}>`;
 }
 
 function userXml(user: ClickhouseUser): string {
@@ -87,7 +90,10 @@ function userXml(user: ClickhouseUser): string {
  */
 export function clickhouseUsers(users: readonly ClickhouseUser[]): string {
 	return `<clickhouse>
-	<profiles><default/>${users.map(profileXml).join('')}</profiles>
+	<profiles>
+		<default><http_max_field_value_size>1048576</http_max_field_value_size></default>
+		${users.map(profileXml).join('\n\t\t')}
+	</profiles>
 	<users>
 		<default>
 			<password></password>

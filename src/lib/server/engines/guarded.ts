@@ -1,11 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { type WatchedChild, watchChild } from './watch-child.ts';
 
-export type GuardedOptions = { uid?: number; gid?: number; onLine?: (line: string) => void };
-
-export type Guarded = {
-	/** Resolves with how it ended and the last lines it wrote to stderr. */
-	exited: Promise<{ code: number | null; reason: string; lastLines: string }>;
+export type Guarded = WatchedChild & {
 	/** Asks it to end, as the end of this process would. */
 	interrupt(): void;
 };
@@ -22,31 +18,23 @@ wait $p; s=$?
 kill -9 $r 2>/dev/null
 exit $s`;
 
-/** Starts `command` so that it gets SIGINT when this process ends, however it ends. */
-export function guarded(command: readonly string[], { uid, gid, onLine }: GuardedOptions = {}): Guarded {
+/** Starts `command`, as `user` where one is given, so that it gets SIGINT when this process ends, however it ends. */
+export function guarded(
+	command: readonly string[],
+	{ user, onLine }: { user?: { uid: number; gid: number }; onLine?: (line: string) => void } = {}
+): Guarded {
 	const child: ChildProcess = spawn('/bin/sh', ['-c', GUARD, 'sh', ...command], {
 		cwd: '/',
 		env: { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' },
 		detached: true, // Ctrl-C goes to the whole group
 		stdio: ['pipe', 'ignore', 'pipe'],
-		...(uid === undefined ? {} : { uid, gid })
+		...user
 	});
-	const said: string[] = [];
-	if (child.stderr) {
-		createInterface({ input: child.stderr }).on('line', (line) => {
-			said.push(line);
-			if (said.length > 10) said.shift();
-			onLine?.(line);
-		});
-	}
 	const interrupt = () => child.stdin?.destroy();
-	const exited = new Promise<{ code: number | null; reason: string; lastLines: string }>((resolve) => {
-		const end = (code: number | null, reason: string) => {
-			interrupt();
-			resolve({ code, reason, lastLines: said.join(' | ') });
-		};
-		child.once('error', (cause) => end(null, cause.message));
-		child.once('exit', (code, signal) => end(code, signal ?? `exit code ${code}`));
+	child.once('exit', interrupt);
+	const watched = watchChild(child, (line) => {
+		onLine?.(line);
+		return line;
 	});
-	return { exited, interrupt };
+	return { ...watched, interrupt };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Engine, EngineState } from './engine.ts';
 import type { Log } from './log.ts';
 
 /** One life of an engine: from the moment it answers until it exits. */
@@ -8,10 +9,6 @@ export type EngineProcess = {
 	exited: Promise<string>;
 	stop(): Promise<void>;
 };
-
-export type EngineState = { status: 'running' | 'restarting' | 'stopped'; pid: number };
-
-export type KeptEngine = { state(): EngineState; stop(): Promise<void> };
 
 const BACK_OFF_MS = [0, 200, 500, 1000, 2000, 5000, 10_000];
 
@@ -24,7 +21,11 @@ const backOffMs = (failures: number) => BACK_OFF_MS[Math.min(failures, BACK_OFF_
  * Starts an engine, and again whenever it exits on its own, at growing intervals while it keeps failing.
  * @throws whatever the first start throws: later ones are logged and tried again
  */
-export async function keepRunning(name: string, start: () => Promise<EngineProcess>, log: Log): Promise<KeptEngine> {
+export async function keepRunning(
+	name: string,
+	start: () => Promise<EngineProcess>,
+	log: Log
+): Promise<Omit<Engine<never>, 'address'>> {
 	let life = await start();
 	let status: EngineState['status'] = 'running';
 	let failures = 0;

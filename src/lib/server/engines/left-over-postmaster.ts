@@ -1,22 +1,60 @@
+import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Log } from './log.ts';
 
-export type PostmasterFile = { pid: number; folder: string; ready: boolean };
+/** How long a fast shutdown, which writes a checkpoint, may take before the next harder signal. */
+const SHUTDOWN_MS = 15_000;
 
-/** What `postmaster.pid` says, or `null` when there is none; `ready` once the server takes connections. */
-export async function readPostmasterFile(folder: string): Promise<PostmasterFile | null> {
-	const text = await readFile(path.join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
-	const lines = text.split('\n');
+/**
+ * What `postmaster.pid` says, or `null` when there is none; `ready` once the server takes connections.
+ * @see https://www.postgresql.org/docs/18/storage-file-layout.html and `miscadmin.h` for its lines
+ */
+export async function readPostmasterFile(folder: string): Promise<{ pid: number; ready: boolean } | null> {
+	const lines = (await readFile(path.join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
 	const pid = Number(lines[0]);
-	if (!Number.isInteger(pid) || pid <= 0) return null;
-	return { pid, folder: lines[1] ?? '', ready: lines[7]?.trim() === 'ready' };
+	return Number.isInteger(pid) && pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : null;
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
 	try {
 		return process.kill(pid, 0);
 	} catch {
 		return false;
 	}
+}
+
+async function commandOf(pid: number): Promise<string> {
+	if (process.platform === 'linux') {
+		return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
+	}
+	const ps = promisify(execFile)('ps', ['-o', 'command=', '-p', `${pid}`]);
+	return (await ps.catch(() => ({ stdout: '' }))).stdout;
+}
+
+/** Ends a postmaster: a fast shutdown, then an immediate one, then none at all. */
+export async function endPostmaster(pid: number): Promise<void> {
+	for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+		if (isAlive(pid)) process.kill(pid, signal);
+		const untilMs = performance.now() + SHUTDOWN_MS;
+		while (isAlive(pid) && performance.now() < untilMs) await delay(20);
+	}
+}
+
+/**
+ * Stops a postmaster that outlived both its guard and its app, as `kill -9` of both leaves it. A `postmaster.pid` that
+ * names some other process, as it does when a container starts again, is removed: PostgreSQL would refuse to start.
+ * The caller holds the lock on the data folder, so no other Upshot's server is meant.
+ */
+export async function stopLeftOverPostmaster(folder: string, log: Log): Promise<void> {
+	const file = await readPostmasterFile(folder);
+	if (!file) return;
+	const command = await commandOf(file.pid);
+	if (command.includes('postgres') && command.includes(folder)) {
+		log.warn({ pid: file.pid }, 'stopping the PostgreSQL that an earlier run left behind');
+		await endPostmaster(file.pid);
+	}
+	await rm(path.join(folder, 'postmaster.pid'), { force: true });
 }

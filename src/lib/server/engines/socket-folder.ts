@@ -2,26 +2,31 @@ import { createHash } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { systemCode } from './system-error.ts';
 
-/** A socket's path may have 107 bytes, 103 on macOS; the longest name below the folder is `/.s.PGSQL.5432.lock`. */
-const MAX_FOLDER_BYTES = 80;
+/** A socket's path may have 107 bytes, 103 on macOS; this much is left to the names below the temporary folder. */
+const MAX_TEMP_BYTES = 50;
 
-const tempFolder = () => (Buffer.byteLength(os.tmpdir()) <= MAX_FOLDER_BYTES - 30 ? os.tmpdir() : '/tmp');
+/** A short name for a data folder. */
+export const folderHash = (dataDir: string) => createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
+
+const ownUid = () => process.getuid?.() ?? 0;
 
 /**
- * A folder with a short path that nobody but `uid` may enter, the same one for the same data folder. A folder of its
- * name that somebody else made is left alone and a fresh one taken.
+ * A folder with a short path that only `user` (this process's own without one) may enter, the same one for the same
+ * data folder. A folder of its name that somebody else made is left alone, and a fresh one taken.
  */
-export async function socketFolder(dataDir: string, uid: number, gid: number): Promise<string> {
-	const name = `upshot-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}`;
-	const folder = path.join(tempFolder(), name);
+export async function socketFolder(dataDir: string, user?: { uid: number; gid: number }): Promise<string> {
+	const temp = Buffer.byteLength(os.tmpdir()) <= MAX_TEMP_BYTES ? os.tmpdir() : '/tmp';
+	const uid = user?.uid ?? ownUid();
+	const name = `upshot-${folderHash(dataDir)}${uid === ownUid() ? '' : `-${uid}`}`;
+	let folder = path.join(temp, name);
 	await mkdir(folder, { mode: 0o700 }).catch((cause) => {
-		if (cause.code !== 'EEXIST') throw cause;
+		if (systemCode(cause) !== 'EEXIST') throw cause;
 	});
 	const found = await lstat(folder);
-	const own = [uid, process.getuid?.()].includes(found.uid);
-	const safe = own && found.isDirectory() ? folder : await mkdtemp(`${folder}-`);
-	await chmod(safe, 0o700);
-	if ((await lstat(safe)).uid !== uid) await chown(safe, uid, gid);
-	return safe;
+	if (!found.isDirectory() || ![uid, ownUid()].includes(found.uid)) folder = await mkdtemp(`${folder}-`);
+	await chmod(folder, 0o700);
+	if (user && uid !== ownUid()) await chown(folder, uid, user.gid);
+	return folder;
 }

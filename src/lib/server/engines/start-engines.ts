@@ -1,55 +1,69 @@
-import { mkdir, realpath } from 'node:fs/promises';
-import type { EngineState } from './keep-running.ts';
+import { checkClickhouse, checkPostgres } from './check-external.ts';
+import { asFolderError, prepareDataFolder } from './data-folder.ts';
+import { lockDataFolder } from './data-lock.ts';
+import { type ClickhouseAddress, type EngineState, externalEngine, type PostgresAddress } from './engine.ts';
 import type { Log } from './log.ts';
+import { checkPlatform } from './platform.ts';
 import { startClickhouse } from './start-clickhouse.ts';
 import { startPostgres } from './start-postgres.ts';
 
-export type { Log } from './log.ts';
-export { StartError } from './start-error.ts';
-
-export type EngineHealth = EngineState | { status: 'external' };
-
 export type Engines = {
 	/** Where ClickHouse answers HTTP; the same until `stop`, however often the engine is restarted. */
-	clickhouse: { url: string; username: string; password: string };
-	/** How postgres.js reaches PostgreSQL. */
-	postgres:
-		{ url: string } | { socketDir: string; port: number; username: string; password?: string; database: string };
-	/** Resolves when both have stopped. */
+	clickhouse: ClickhouseAddress;
+	postgres: PostgresAddress;
+	/** Resolves when what was started has stopped. */
 	stop(): Promise<void>;
-	state(): { clickhouse: EngineHealth; postgres: EngineHealth };
+	state(): { clickhouse: EngineState; postgres: EngineState };
 };
 
 export type EngineOptions = {
 	dataDir: string;
-	/** The project's folder, which holds node_modules. */
+	/** The project's folder, which holds node_modules and src/shell. */
 	root: string;
 	clickhouseUrl?: string;
 	databaseUrl?: string;
 	log: Log;
+	/** Gets a line at each step that takes a while. */
 	onProgress?: (line: string) => void;
 };
 
-/** Both engines, answering. */
+/** Makes the data folder this process's own, and returns its true path and how to let go of it. */
+async function claim(dataDir: string) {
+	checkPlatform();
+	const folder = await prepareDataFolder(dataDir);
+	const { release } = await lockDataFolder(folder);
+	return { folder, release };
+}
+
+/**
+ * Both engines, answering: embedded ones on the data folder, or the servers that the URLs name.
+ * @throws StartError when the reader of its message can mend the cause
+ */
 export async function startEngines(options: EngineOptions): Promise<Engines> {
-	await mkdir(options.dataDir, { recursive: true });
-	const dataDir = await realpath(options.dataDir);
-	const [clickhouse, postgres] = await Promise.all([
-		startClickhouse({ ...options, dataDir }),
-		startPostgres({ ...options, dataDir })
+	const { root, clickhouseUrl, databaseUrl, log, onProgress = () => {} } = options;
+	const external = clickhouseUrl !== undefined && databaseUrl !== undefined;
+	const { folder, release } = external
+		? { folder: options.dataDir, release: () => Promise.resolve() }
+		: await claim(options.dataDir);
+	const embedded = { dataDir: folder, root, log, onProgress };
+	const [clickhouse, postgres] = await Promise.allSettled([
+		clickhouseUrl === undefined ? startClickhouse(embedded) : checkClickhouse(clickhouseUrl).then(externalEngine),
+		databaseUrl === undefined ? startPostgres(embedded) : checkPostgres(databaseUrl).then(externalEngine)
 	]);
-	const { url, username, password } = clickhouse;
+	const stopAll = async () => {
+		await Promise.all([clickhouse, postgres].map((one) => one.status === 'fulfilled' && one.value.stop()));
+		await release();
+	};
+	if (clickhouse.status === 'rejected' || postgres.status === 'rejected') {
+		await stopAll();
+		const [failed] = [clickhouse, postgres].filter((one) => one.status === 'rejected');
+		throw asFolderError(failed?.reason, folder);
+	}
+	let stopped: Promise<void> | undefined;
 	return {
-		clickhouse: { url, username, password },
-		postgres: {
-			socketDir: postgres.socketDir,
-			port: postgres.port,
-			username: postgres.username,
-			database: postgres.database
-		},
-		stop: async () => {
-			await Promise.all([clickhouse.stop(), postgres.stop()]);
-		},
-		state: () => ({ clickhouse: clickhouse.state(), postgres: postgres.state() })
+		clickhouse: clickhouse.value.address,
+		postgres: postgres.value.address,
+		stop: () => (stopped ??= stopAll()),
+		state: () => ({ clickhouse: clickhouse.value.state(), postgres: postgres.value.state() })
 	};
 }

@@ -1,97 +1,98 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Engine, PostgresAddress } from './engine.ts';
 import { guarded } from './guarded.ts';
-import { type EngineProcess, type KeptEngine, keepRunning } from './keep-running.ts';
-import { isAlive, readPostmasterFile } from './left-over-postmaster.ts';
+import { initPostgres, POSTGRES_DATABASE, POSTGRES_USER } from './init-postgres.ts';
+import { type EngineProcess, keepRunning } from './keep-running.ts';
+import { endPostmaster, readPostmasterFile, stopLeftOverPostmaster } from './left-over-postmaster.ts';
 import type { Log } from './log.ts';
 import { installedPostgres } from './postgres-binaries.ts';
+import { type PostgresHome, postgresHome } from './postgres-home.ts';
 import { socketFolder } from './socket-folder.ts';
 import { StartError } from './start-error.ts';
 
-export type EmbeddedPostgres = KeptEngine & { socketDir: string; port: number; username: string; database: string };
-
-const START_MS = 120_000;
+/** Names the socket; nothing listens on TCP. */
 const PORT = 5432;
 
-export async function startPostgres({
-	dataDir,
-	root,
-	log,
-	onProgress
-}: {
+/** Recovery after a crash takes a while on a slow disk. */
+const START_MS = 120_000;
+
+/** The last processes of a killed server let go of its shared memory within this time. */
+const LETTING_GO_MS = 5000;
+
+/** For one small machine and a few hundred small rows: little memory, few processes, no replication. */
+const SETTINGS = {
+	listen_addresses: '',
+	port: PORT,
+	shared_buffers: '32MB',
+	min_wal_size: '32MB',
+	max_wal_size: '256MB',
+	wal_level: 'minimal',
+	max_wal_senders: 0,
+	max_logical_replication_workers: 0,
+	io_method: 'sync',
+	jit: 'off',
+	timezone: 'UTC',
+	log_timezone: 'UTC',
+	// A client hears of its own errors; statements, which hold people's words, stay out of the log.
+	log_min_messages: 'fatal',
+	log_min_error_statement: 'panic'
+};
+
+const isLettingGo = (cause: unknown) => cause instanceof Error && cause.message.includes('shared memory block');
+
+/** One postmaster that takes connections. */
+async function launch(home: PostgresHome, socketDir: string, log: Log): Promise<EngineProcess> {
+	await stopLeftOverPostmaster(home.folder, log);
+	const settings = Object.entries({ ...SETTINGS, unix_socket_directories: `"${socketDir}"` });
+	const command = [...home.prefix, home.binaries.postgres, '-D', home.folder];
+	const guard = guarded([...command, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
+		user: home.user,
+		onLine: (line) => log.warn({ engine: 'postgres' }, line)
+	});
+	const exited = guard.ended.then(({ reason }) => reason);
+	const deadline = AbortSignal.timeout(START_MS);
+	let ended = false;
+	void exited.then(() => (ended = true));
+	while (!ended && !deadline.aborted) {
+		const file = await readPostmasterFile(home.folder);
+		if (file?.ready) {
+			const stop = async () => {
+				guard.interrupt();
+				await endPostmaster(file.pid);
+				await exited;
+			};
+			return { pid: file.pid, exited, stop };
+		}
+		await delay(15);
+	}
+	guard.interrupt();
+	const { reason } = await guard.ended;
+	throw new StartError(`PostgreSQL did not start on ${home.folder} (${reason}): ${guard.lastLines()}`);
+}
+
+async function launchWhenFree(home: PostgresHome, socketDir: string, log: Log): Promise<EngineProcess> {
+	const untilMs = performance.now() + LETTING_GO_MS;
+	for (;;) {
+		try {
+			return await launch(home, socketDir, log);
+		} catch (cause) {
+			if (!isLettingGo(cause) || performance.now() > untilMs) throw cause;
+		}
+	}
+}
+
+/** The embedded PostgreSQL, answering on a socket that stays the same until `stop`. */
+export async function startPostgres(options: {
 	dataDir: string;
 	root: string;
 	log: Log;
-	onProgress?: (line: string) => void;
-}): Promise<EmbeddedPostgres> {
-	const { initdb, postgres } = await installedPostgres(root);
-	const folder = path.join(dataDir, 'postgres');
-	const prefix = process.getuid?.() === 0 ? ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--'] : [];
-	const socketDir = await socketFolder(dataDir, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
-	if (!(await stat(path.join(folder, 'PG_VERSION')).catch(() => null))) {
-		onProgress?.('Creating the PostgreSQL data folder');
-		for (const name of await readdir(dataDir))
-			if (name.startsWith('postgres.new')) await rm(path.join(dataDir, name), { recursive: true });
-		const fresh = path.join(dataDir, `postgres.new`);
-		await mkdir(dataDir, { recursive: true });
-		const made = await guarded([
-			...prefix,
-			initdb,
-			'-D',
-			fresh,
-			'-U',
-			'upshot',
-			'--auth-local=trust',
-			'--auth-host=reject',
-			'--encoding=UTF8',
-			'--locale=C',
-			'--locale-provider=builtin',
-			'--builtin-locale=C.UTF-8'
-		]).exited;
-		if (made.code !== 0) throw new StartError(`PostgreSQL could not create its folder: ${made.lastLines}`);
-		await rename(fresh, folder);
-	}
-	const settings = {
-		listen_addresses: '',
-		unix_socket_directories: socketDir,
-		port: PORT,
-		shared_buffers: '32MB',
-		max_wal_senders: 0,
-		wal_level: 'minimal',
-		timezone: 'UTC',
-		log_timezone: 'UTC',
-		jit: 'off'
-	};
-	const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-	const start = async (): Promise<EngineProcess> => {
-		const guard = guarded([...prefix, postgres, '-D', folder, ...args], {
-			onLine: (line) => /WARNING|ERROR|FATAL|PANIC/.test(line) && log.warn({ engine: 'postgres' }, line)
-		});
-		let ended = false;
-		void guard.exited.then(() => (ended = true));
-		const untilMs = performance.now() + START_MS;
-		for (;;) {
-			const file = await readPostmasterFile(folder);
-			if (file?.ready && isAlive(file.pid)) {
-				const exited = guard.exited.then(({ reason }) => reason);
-				return {
-					pid: file.pid,
-					exited,
-					stop: async () => {
-						guard.interrupt();
-						await exited;
-					}
-				};
-			}
-			if (ended || performance.now() > untilMs) {
-				guard.interrupt();
-				const { reason, lastLines } = await guard.exited;
-				throw new StartError(`PostgreSQL did not start (${reason}): ${lastLines}`);
-			}
-			await delay(15);
-		}
-	};
-	const kept = await keepRunning('PostgreSQL', start, log);
-	return { ...kept, socketDir, port: PORT, username: 'upshot', database: 'postgres' };
+	onProgress: (line: string) => void;
+}): Promise<Engine<PostgresAddress>> {
+	const { dataDir, root, log, onProgress } = options;
+	const home = await postgresHome(dataDir, await installedPostgres(root));
+	const socketDir = await socketFolder(dataDir, home.user);
+	if (await initPostgres(home)) onProgress('PostgreSQL has made its folder');
+	const kept = await keepRunning('PostgreSQL', () => launchWhenFree(home, socketDir, log), log);
+	onProgress('PostgreSQL answers');
+	return { ...kept, address: { socketDir, port: PORT, username: POSTGRES_USER, database: POSTGRES_DATABASE } };
 }
