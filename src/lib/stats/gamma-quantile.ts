@@ -1,5 +1,5 @@
 import { deviance, stirlingError } from './saddle-point.ts';
-import { Z_95 } from './interval.ts';
+import { TAIL, Z_95 } from './interval.ts';
 
 /** From this shape on the asymptotic quantile is as exact as a number can be. */
 const ASYMPTOTIC_FROM = 20_000;
@@ -83,7 +83,7 @@ export function gammaQuantile(a: number, side: 'lower' | 'upper'): number {
 	for (let step = 0; step < 50; step++) {
 		const tails = gammaTails(a, x);
 		const tail = tails[side];
-		const move = ((side === 'lower' ? -1 : 1) * tail * Math.log(tail / 0.025)) / tails.slope;
+		const move = ((side === 'lower' ? -1 : 1) * tail * Math.log(tail / TAIL)) / tails.slope;
 		const next = x * Math.exp(move);
 		if (Math.abs(next - x) <= 1e-14 * x) return next;
 		x = next;
