@@ -59,7 +59,7 @@ load()
 			fail(taken ? `Port ${app.listen.port} is in use. Stop the other program, or set PORT to a free one.` : cause);
 		});
 		httpServer.listen(app.listen.port, app.listen.host, async () => {
-			for (const line of await app.welcome()) console.log(line);
+			console.log((await app.welcome()).join('\n'));
 		});
 	})
 	.catch(fail);

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/* What leaves the API, as schemas: the document is made of them, and tests hold every reply against them. */
+
+const FieldErrorReply = z.strictObject({ path: z.string(), message: z.string() });
+
+export const ProblemReply = z.strictObject({
+	type: z.string(),
+	title: z.string(),
+	status: z.int(),
+	detail: z.string().optional(),
+	errors: z.array(FieldErrorReply).optional()
+});
+
+export const RowsReply = z.strictObject({
+	accepted: z.int(),
+	duplicates: z.int(),
+	rejected: z.array(z.strictObject({ index: z.int(), errors: z.array(FieldErrorReply) }))
+});
+
+export const ProductReply = z.strictObject({ slug: z.string(), name: z.string(), timezone: z.string() });
+export const ProductsReply = z.strictObject({ products: z.array(ProductReply) });
+export const KeyReply = z.strictObject({ id: z.string(), key: z.string() });
+export const ImportReply = z.strictObject({ import: z.string() });
+
+export const ReleaseReply = z.strictObject({
+	version: z.string(),
+	at: z.iso.datetime(),
+	title: z.string(),
+	notes: z.string(),
+	url: z.string(),
+	assignment: z.enum(['everyone', 'random', 'self-selected']),
+	rollout: z.enum(['instant', 'gradual']),
+	stages: z.array(z.strictObject({ at: z.iso.datetime(), share: z.number() }))
+});
+export const ReleasesReply = z.strictObject({ releases: z.array(ReleaseReply) });
+
+export const MetricsReply = z.strictObject({
+	metrics: z.array(
+		z.strictObject({
+			name: z.string(),
+			title: z.string(),
+			unit: z.string(),
+			direction: z.enum(['higher', 'lower', 'neither']),
+			minimumMeaningfulEffect: z.number(),
+			interval: z.string()
+		})
+	)
+});
+
+const BucketReply = z.strictObject({
+	start: z.iso.datetime(),
+	n: z.int(),
+	value: z.number().nullable(),
+	low: z.number().nullable(),
+	high: z.number().nullable(),
+	approximate: z.literal(true).optional()
+});
+
+export const AnswerReply = z.strictObject({
+	watermark: z.iso.datetime(),
+	result: z.strictObject({
+		series: z.array(
+			z.strictObject({ group: z.string().nullable(), other: z.literal(true).optional(), buckets: z.array(BucketReply) })
+		)
+	})
+});
