@@ -16,10 +16,14 @@ const REASONS: Readonly<Record<string, string>> = {
 	EEXIST: 'is not a folder'
 };
 
-/** `cause` as a `StartError` when it is the operating system's refusal to write in the data folder. */
+/** How PostgreSQL and ClickHouse say that the disk is full. */
+const FULL = /No space left|NOT_ENOUGH_SPACE|quota exceeded/i;
+
+/** `cause` as a `StartError` when it is a refusal, of the system or of an engine, to write in the data folder. */
 export function asFolderError(cause: unknown, dataDir: string): unknown {
-	const reason = REASONS[systemCode(cause)];
-	if (cause instanceof StartError || !reason) return cause;
+	const full = cause instanceof StartError && FULL.test(cause.message);
+	const reason = REASONS[full ? 'ENOSPC' : systemCode(cause)];
+	if (!reason) return cause;
 	return new StartError(`The data folder ${dataDir} ${reason}. Mend that, or set UPSHOT_DATA_DIR to another folder.`);
 }
 

@@ -39,8 +39,8 @@ function listen(socketPath: string): Promise<net.Server | string> {
  * A short path to `upshot.lock` in the data folder, through a link. There it is one and the same for every process
  * that can write the folder, whatever its temporary folder and, with a shared volume, its container.
  */
-async function shortLockPath(dataDir: string): Promise<string> {
-	const link = path.join(await socketFolder(dataDir), 'data');
+async function shortLockPath(shortFolder: string, dataDir: string): Promise<string> {
+	const link = path.join(shortFolder, 'data');
 	if ((await readlink(link).catch(() => '')) !== dataDir) {
 		await rm(link, { force: true });
 		await symlink(dataDir, link);
@@ -69,15 +69,20 @@ async function removeStale(socketPath: string): Promise<number | null> {
  * @throws StartError when another process holds it
  */
 export async function lockDataFolder(dataDir: string): Promise<DataLock> {
-	let socketPath = await shortLockPath(dataDir);
+	const shortFolder = await socketFolder(dataDir);
+	let socketPath = await shortLockPath(shortFolder, dataDir);
 	for (let attempt = 0; attempt < 5; attempt++) {
 		const server = await listen(socketPath);
 		if (typeof server !== 'string') {
-			return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+			const release = async () => {
+				await new Promise((resolve) => server.close(resolve));
+				await rm(shortFolder, { recursive: true, force: true });
+			};
+			return { release };
 		}
 		if (server !== 'EADDRINUSE') {
 			// Some mounted file systems hold no sockets.
-			socketPath = path.join(await socketFolder(dataDir), 'lock');
+			socketPath = path.join(shortFolder, 'lock');
 			continue;
 		}
 		const holder = (await askHolder(socketPath)) ?? (await removeStale(socketPath));

@@ -15,7 +15,8 @@ const GUARD = `exec 3<&0
 (read x <&3; kill -INT $p) 2>/dev/null & r=$!
 exec 3<&-
 wait $p; s=$?
-kill -9 $r 2>/dev/null
+exec 2>/dev/null
+kill -9 $r; wait $r
 exit $s`;
 
 /** Starts `command`, as `user` where one is given, so that it gets SIGINT when this process ends, however it ends. */

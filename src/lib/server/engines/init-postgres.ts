@@ -33,10 +33,8 @@ export async function initPostgres({ binaries, folder, prefix, user }: PostgresH
 	if (user) await chown(fresh, user.uid, user.gid);
 	const guard = guarded([...prefix, binaries.initdb, `--pgdata=${fresh}`, ...INITDB], { user });
 	if ((await guard.ended).code !== 0) {
-		const lastLines = guard.lastLines();
 		await rm(fresh, { recursive: true, force: true });
-		const full = /No space left|quota/i.test(lastLines) ? ' Free some space, or set UPSHOT_DATA_DIR.' : '';
-		throw new StartError(`PostgreSQL could not make its folder ${folder}: ${lastLines}${full}`);
+		throw new StartError(`PostgreSQL could not make its folder ${folder}: ${guard.lastLines()}`);
 	}
 	await rename(fresh, folder);
 	return true;

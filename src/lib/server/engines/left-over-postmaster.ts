@@ -18,14 +18,6 @@ export async function readPostmasterFile(folder: string): Promise<{ pid: number;
 	return Number.isInteger(pid) && pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : null;
 }
 
-function isAlive(pid: number): boolean {
-	try {
-		return process.kill(pid, 0);
-	} catch {
-		return false;
-	}
-}
-
 async function commandOf(pid: number): Promise<string> {
 	if (process.platform === 'linux') {
 		return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
@@ -34,12 +26,21 @@ async function commandOf(pid: number): Promise<string> {
 	return (await ps.catch(() => ({ stdout: '' }))).stdout;
 }
 
-/** Ends a postmaster: a fast shutdown, then an immediate one, then none at all. */
-export async function endPostmaster(pid: number): Promise<void> {
+/** Not so for a zombie, which has no command, nor for a stranger that got the process id in the meantime. */
+async function isPostmasterOf(folder: string, pid: number): Promise<boolean> {
+	const command = await commandOf(pid);
+	return command.includes('postgres') && command.includes(folder);
+}
+
+/** Ends the postmaster of `folder`: a fast shutdown, then an immediate one, then none at all. */
+export async function endPostmaster(folder: string, pid: number): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-		if (isAlive(pid)) process.kill(pid, signal);
 		const untilMs = performance.now() + SHUTDOWN_MS;
-		while (isAlive(pid) && performance.now() < untilMs) await delay(20);
+		for (let sent = false; await isPostmasterOf(folder, pid); await delay(20)) {
+			if (!sent) process.kill(pid, signal);
+			sent = true;
+			if (performance.now() > untilMs) break;
+		}
 	}
 }
 
@@ -51,10 +52,9 @@ export async function endPostmaster(pid: number): Promise<void> {
 export async function stopLeftOverPostmaster(folder: string, log: Log): Promise<void> {
 	const file = await readPostmasterFile(folder);
 	if (!file) return;
-	const command = await commandOf(file.pid);
-	if (command.includes('postgres') && command.includes(folder)) {
+	if (await isPostmasterOf(folder, file.pid)) {
 		log.warn({ pid: file.pid }, 'stopping the PostgreSQL that an earlier run left behind');
-		await endPostmaster(file.pid);
+		await endPostmaster(folder, file.pid);
 	}
 	await rm(path.join(folder, 'postmaster.pid'), { force: true });
 }

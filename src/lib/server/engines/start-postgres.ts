@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine, PostgresAddress } from './engine.ts';
 import { guarded } from './guarded.ts';
@@ -58,7 +59,7 @@ async function launch(home: PostgresHome, socketDir: string, log: Log): Promise<
 		if (file?.ready) {
 			const stop = async () => {
 				guard.interrupt();
-				await endPostmaster(file.pid);
+				await endPostmaster(home.folder, file.pid);
 				await exited;
 			};
 			return { pid: file.pid, exited, stop };
@@ -94,5 +95,10 @@ export async function startPostgres(options: {
 	if (await initPostgres(home)) onProgress('PostgreSQL has made its folder');
 	const kept = await keepRunning('PostgreSQL', () => launchWhenFree(home, socketDir, log), log);
 	onProgress('PostgreSQL answers');
-	return { ...kept, address: { socketDir, port: PORT, username: POSTGRES_USER, database: POSTGRES_DATABASE } };
+	const stop = async () => {
+		await kept.stop();
+		await rmdir(socketDir).catch(() => {}); // the lock may still need it
+	};
+	const address = { socketDir, port: PORT, username: POSTGRES_USER, database: POSTGRES_DATABASE };
+	return { state: kept.state, stop, address };
 }
