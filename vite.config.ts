@@ -21,7 +21,7 @@ export default defineConfig({
 		sveltekit(),
 		devRuntime()
 	],
-	server: { host: '127.0.0.1', port: 3000, strictPort: true },
+	server: { host: '127.0.0.1', port: Number(process.env.PORT ?? 3000), strictPort: true },
 	build: { target: 'es2023' },
 	test: {
 		projects: [

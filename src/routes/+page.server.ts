@@ -1,19 +1,19 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { NewProduct } from '#lib/domain/product.ts';
 import { issueKey } from '#lib/server/access/issue-key.ts';
-import { fieldErrors, unknownField } from '#lib/server/doors/problem.ts';
 import { insertProduct, readProducts } from '#lib/server/metadata/products.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** Leads to the first product; without one the page makes it. */
-export const load: PageServerLoad = async ({ locals: { parts }, url }) => {
+export const load: PageServerLoad = async ({ locals: { parts }, request, url }) => {
 	const [first] = await readProducts(parts.database);
-	if (first && !url.searchParams.has('new')) redirect(303, `/p/${first.slug}`);
+	// Right after the form the page shows the key, which would be gone elsewhere.
+	if (first && request.method === 'GET' && !url.searchParams.has('new')) redirect(303, `/p/${first.slug}`);
 	return { origin: parts.origin, isFirst: !first };
 };
 
 export const actions: Actions = {
-	default: async ({ request, locals: { parts, identity, product: _ } }) => {
+	default: async ({ request, locals: { parts, identity } }) => {
 		const form = await request.formData();
 		const typed = {
 			name: String(form.get('name') ?? ''),
@@ -21,15 +21,15 @@ export const actions: Actions = {
 			timezone: String(form.get('timezone') ?? '')
 		};
 		if (!parts.access.mayDo(identity, 'administer', null))
-			return fail(403, { typed, errors: [{ path: 'name', message: 'Only an administrator may add products.' }] });
+			return fail(403, { typed, errors: [{ path: 'name', code: 'administrator' as const }] });
 		const parsed = NewProduct.safeParse({ ...typed, slug: typed.slug || slugOf(typed.name) });
-		if (!parsed.success) return fail(422, { typed, errors: fieldErrors(parsed.error, unknownField) });
-		const product = await insertProduct(parts.database, parsed.data);
-		if (!product)
-			return fail(409, {
+		if (!parsed.success)
+			return fail(422, {
 				typed,
-				errors: [{ path: 'slug', message: `"${parsed.data.slug}" is taken. Choose another one.` }]
+				errors: parsed.error.issues.map(({ path }) => ({ path: String(path[0]), code: 'wrong' as const }))
 			});
+		const product = await insertProduct(parts.database, parsed.data);
+		if (!product) return fail(409, { typed, errors: [{ path: 'slug', code: 'taken' as const }] });
 		const { key } = await issueKey(parts.database, {
 			product: product.number,
 			name: 'First key',

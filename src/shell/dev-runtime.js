@@ -19,7 +19,7 @@ export function devRuntime() {
 			httpServer.once('listening', () => {
 				// The first request would start the app; a dashboard and its sockets should not wait for one.
 				const address = httpServer.address();
-				if (address && typeof address === 'object') void warm(`http://127.0.0.1:${address.port}/healthz`);
+				if (address && typeof address === 'object') void warm(`http://127.0.0.1:${address.port}/healthz`, runtime);
 			});
 			const stop = async () => {
 				await runtime.app?.stop();
@@ -31,10 +31,11 @@ export function devRuntime() {
 	};
 }
 
-/** @param {string} url */
-async function warm(url) {
+/** @param {string} url @param {ReturnType<typeof createRuntime>} runtime */
+async function warm(url, runtime) {
 	try {
 		await fetch(url);
+		if (runtime.app) console.log((await runtime.app.welcome()).join('\n'));
 	} catch (cause) {
 		console.error('Upshot did not start:', cause);
 	}

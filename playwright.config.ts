@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	// One server and one product timeline: tests make their own products, but share two cores.
+	workers: 1,
+	retries: 0,
+	forbidOnly: true,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	use: {
+		browserName: 'chromium',
+		viewport: { width: 1440, height: 1000 },
+		locale: 'en-GB',
+		timezoneId: 'America/New_York',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			...(process.env.UPSHOT_TEST_BROWSER && { executablePath: process.env.UPSHOT_TEST_BROWSER }),
+			args: [
+				'--no-sandbox',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--no-first-run'
+			]
+		}
+	},
+	outputDir: 'test-results'
+});
