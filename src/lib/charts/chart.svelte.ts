@@ -1,0 +1,81 @@
+import type { Attachment } from 'svelte/attachments';
+import type { ChartOption } from './chart-option.ts';
+import type { Palette } from './palette.ts';
+import { paletteOf } from './theme.ts';
+
+/** At most four pictures a second, however fast rows arrive. */
+const REDRAW_MS = 250;
+
+/** After the numbers stand: one frame for the paint, then whenever the browser is idle. */
+const afterFirstPaint = (): Promise<void> =>
+	new Promise((resolve) => {
+		requestAnimationFrame(() => {
+			if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 500 });
+			else setTimeout(resolve, 50);
+		});
+	});
+
+type Instance = ReturnType<typeof import('./echarts-parts.ts').createInstance>;
+
+async function instanceIn(element: HTMLElement): Promise<Instance> {
+	await afterFirstPaint();
+	const { createInstance } = await import('./echarts-parts.ts');
+	return createInstance(element);
+}
+
+/**
+ * Draws `option` in the element, again whenever what it reads or the theme changes, as long as the element can be
+ * seen; owns ECharts' code, size and disposal. `onUnavailable` when that code could not be fetched.
+ */
+export function chart(
+	option: (palette: Palette) => ChartOption | null,
+	onUnavailable: () => void
+): Attachment<HTMLElement> {
+	return (element) => {
+		let instance: Instance | null = null;
+		let wanted: ChartOption | null = null;
+		let isVisible = false;
+		let isGone = false;
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		let drawnMs = -Infinity;
+
+		const draw = () => {
+			timer = undefined;
+			if (!instance || !wanted || !isVisible) return;
+			if (instance.getWidth() !== element.clientWidth || instance.getHeight() !== element.clientHeight)
+				instance.resize();
+			instance.setOption(wanted, { replaceMerge: ['series'], silent: true });
+			wanted = null;
+			drawnMs = performance.now();
+			element.dataset.drawn = 'true';
+		};
+		const schedule = () => {
+			if (timer === undefined) timer = setTimeout(draw, Math.max(0, drawnMs + REDRAW_MS - performance.now()));
+		};
+
+		const visibility = new IntersectionObserver(
+			(entries) => {
+				isVisible = entries.at(-1)?.isIntersecting ?? false;
+				if (!isVisible) return;
+				if (wanted) schedule();
+			},
+			{ rootMargin: '200px' }
+		);
+		visibility.observe(element);
+		void instanceIn(element).then((created) => {
+			if (isGone) return created.dispose();
+			instance = created;
+			schedule();
+		}, onUnavailable);
+		$effect(() => {
+			wanted = option(paletteOf(element)) ?? wanted;
+			schedule();
+		});
+		return () => {
+			isGone = true;
+			clearTimeout(timer);
+			visibility.disconnect();
+			instance?.dispose();
+		};
+	};
+}

@@ -1,0 +1,108 @@
+import type { CustomSeriesOption } from 'echarts/charts';
+import type { Shape } from './chart-option.ts';
+import type { Frame } from './frame.ts';
+import type { Marker, Rollout } from './marker-layout.ts';
+import type { Palette } from './palette.ts';
+
+/** Middle of the row of labels above the plot. */
+export const MARKER_Y = 13;
+/** With more releases than this in one marker, its ends stand for all of their lines. */
+const MOST_LINES = 6;
+
+type Drawn = Readonly<{
+	markers: readonly Marker[];
+	rollouts: readonly Rollout[];
+	rolloutLabel: (rollout: Rollout) => string;
+}>;
+
+const dotted = (x: number, y1: number, y2: number, palette: Palette): Shape => ({
+	type: 'line',
+	shape: { x1: x, y1, x2: x, y2 },
+	style: { stroke: palette.marker, lineWidth: 1, lineDash: [2, 3] }
+});
+
+const words = (x: number, y: number, text: string, fill: string, palette: Palette, middle = false): Shape => ({
+	type: 'text',
+	style: {
+		x,
+		y,
+		text,
+		fill,
+		font: `400 11px ${palette.font}`,
+		align: middle ? 'center' : 'left',
+		verticalAlign: 'middle'
+	}
+});
+
+function shapesOf({ lines, label, labelX, labelWidth }: Marker, floor: number, palette: Palette): Shape[] {
+	const [first = 0] = lines;
+	if (lines.length === 1) {
+		const diamond = [
+			[first, MARKER_Y - 5],
+			[first + 4, MARKER_Y],
+			[first, MARKER_Y + 5],
+			[first - 4, MARKER_Y]
+		];
+		return [
+			dotted(first, MARKER_Y + 6, floor, palette),
+			{
+				type: 'polygon',
+				shape: { points: diamond },
+				style: { fill: palette.surface, stroke: palette.marker, lineWidth: 1.3 }
+			},
+			words(labelX, MARKER_Y, label, palette.text2, palette)
+		];
+	}
+	const last = lines.at(-1) ?? first;
+	const shown = lines.length > MOST_LINES ? [first, last] : lines;
+	return [
+		...shown.map((x) => dotted(x, MARKER_Y + 9, floor, palette)),
+		{
+			type: 'line',
+			shape: { x1: first, y1: MARKER_Y + 9, x2: last, y2: MARKER_Y + 9 },
+			style: { stroke: palette.markerCluster, lineWidth: 1.5 }
+		},
+		{
+			type: 'rect',
+			shape: { x: labelX + 0.5, y: MARKER_Y - 9.5, width: labelWidth, height: 17, r: 3 },
+			style: { fill: palette.surface2, stroke: palette.lineStrong, lineWidth: 1 }
+		},
+		words(labelX + labelWidth / 2, MARKER_Y - 1, label, palette.text2, palette, true)
+	];
+}
+
+/** Releases as every time chart shows them: a diamond, its name and a dotted line; rollouts as a region. */
+export function markerSeries(drawn: Drawn, frame: Frame, palette: Palette): CustomSeriesOption {
+	const floor = frame.height - frame.bottom;
+	const regions = drawn.rollouts.flatMap((rollout): Shape[] => [
+		{
+			type: 'rect',
+			shape: { x: rollout.x0, y: frame.top, width: rollout.x1 - rollout.x0, height: floor - frame.top },
+			style: { fill: palette.mask, opacity: 0.6 }
+		},
+		...(rollout.x1 - rollout.x0 > 64
+			? [
+					words(
+						(rollout.x0 + rollout.x1) / 2,
+						frame.top + 10,
+						drawn.rolloutLabel(rollout),
+						palette.text3,
+						palette,
+						true
+					)
+				]
+			: [])
+	]);
+	return {
+		type: 'custom',
+		id: 'releases',
+		silent: true,
+		coordinateSystem: 'none',
+		z: 2,
+		data: [0],
+		renderItem: () => ({
+			type: 'group',
+			children: [...regions, ...drawn.markers.flatMap((marker) => shapesOf(marker, floor, palette))]
+		})
+	};
+}

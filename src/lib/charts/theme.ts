@@ -1,0 +1,47 @@
+import { createSubscriber } from 'svelte/reactivity';
+import { COLOUR_TOKENS, HUE_TOKENS, type Palette } from './palette.ts';
+
+/** Runs again whatever reads the theme, once it changes: the page's own choice or the system's. */
+const subscribe = createSubscriber((update) => {
+	const chosen = new MutationObserver(update);
+	chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+	const system = matchMedia('(prefers-color-scheme: dark)');
+	system.addEventListener('change', update);
+	return () => {
+		chosen.disconnect();
+		system.removeEventListener('change', update);
+	};
+});
+
+/** The tokens as they stand inside `element`. Reading it in an effect makes that follow the theme. */
+export function paletteOf(element: HTMLElement): Palette {
+	subscribe();
+	const probe = document.createElement('span');
+	probe.hidden = true;
+	element.append(probe);
+	const style = getComputedStyle(probe);
+	// A computed `color` is a plain rgb() even where the token is light-dark() or a mixture.
+	const colour = (token: string): string => {
+		probe.style.color = `var(${token})`;
+		return style.color;
+	};
+	const palette = {
+		text: colour(COLOUR_TOKENS.text),
+		text2: colour(COLOUR_TOKENS.text2),
+		text3: colour(COLOUR_TOKENS.text3),
+		surface: colour(COLOUR_TOKENS.surface),
+		surface2: colour(COLOUR_TOKENS.surface2),
+		lineStrong: colour(COLOUR_TOKENS.lineStrong),
+		grid: colour(COLOUR_TOKENS.grid),
+		axis: colour(COLOUR_TOKENS.axis),
+		zero: colour(COLOUR_TOKENS.zero),
+		mask: colour(COLOUR_TOKENS.mask),
+		marker: colour(COLOUR_TOKENS.marker),
+		markerCluster: colour(COLOUR_TOKENS.markerCluster),
+		hues: HUE_TOKENS.map(colour),
+		band: Number(style.getPropertyValue('--band')),
+		font: style.fontFamily
+	};
+	probe.remove();
+	return palette;
+}

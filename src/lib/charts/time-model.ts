@@ -1,0 +1,68 @@
+import type { Metric } from '#lib/domain/metric.ts';
+import type { Answer } from '#lib/domain/question.ts';
+import type { Release } from '#lib/domain/release.ts';
+import type { TimeStyle } from '#lib/ui/time-format.ts';
+import { zonedTime } from '#lib/ui/zoned-time.ts';
+import { pointsOf, type Grain, type Point } from './bucket-points.ts';
+import type { Line } from './line-series.ts';
+import { groupLabel } from './metric-words.ts';
+import { OTHER_HUE } from './palette.ts';
+
+/** Everything that a time chart, its table and its tooltip are drawn from. */
+export type TimeModel = Readonly<{
+	metric: Metric;
+	grain: Grain;
+	style: TimeStyle;
+	/** At least one, even when nothing was answered; by group. */
+	lines: readonly Line[];
+	/** The buckets, the same for every line. */
+	spans: readonly Pick<Point, 'startMs' | 'endMs' | 'state'>[];
+	fromMs: number;
+	toMs: number;
+	/** Whether a bucket's name needs its year. */
+	withYear: boolean;
+	releases: readonly Release[];
+}>;
+
+type Asked = Readonly<{
+	metric: Metric;
+	grain: Grain;
+	style: TimeStyle;
+	answer: Answer;
+	releases: readonly Release[];
+}>;
+
+/** `null` when the answer has no buckets at all. */
+export function timeModel({ metric, grain, style, answer, releases }: Asked): TimeModel | null {
+	const watermarkMs = Date.parse(answer.watermark);
+	let hue = 0;
+	const lines = answer.result.series.map(({ group, other, buckets }): Line => ({
+		key: other ? ' other' : `=${group ?? ''}`,
+		label: groupLabel(group, other),
+		hue: other ? OTHER_HUE : hue++ % OTHER_HUE,
+		points: pointsOf(buckets, { grain, zone: style.zone, watermarkMs })
+	}));
+	const spans = lines[0]?.points ?? [];
+	const first = spans[0];
+	const last = spans.at(-1);
+	if (!first || !last) return null;
+	const years = [first.startMs, last.endMs - 1, Date.parse(answer.watermark)].map(
+		(ms) => zonedTime(ms, style.zone).year
+	);
+	const withYear = new Set(years).size > 1;
+	return { metric, grain, style, lines, spans, fromMs: first.startMs, toMs: last.endMs, withYear, releases };
+}
+
+/** Rows behind everything that is drawn. */
+export const totalN = ({ lines }: Pick<TimeModel, 'lines'>): number =>
+	lines.reduce((sum, { points }) => sum + points.reduce((n, point) => n + point.n, 0), 0);
+
+/** The line with the most rows, `null` when there is only one. */
+export function largestLine(lines: readonly Line[]): Line | null {
+	if (lines.length < 2) return null;
+	const size = (line: Line) => line.points.reduce((n, point) => n + point.n, 0);
+	return lines.reduce((largest, line) => (size(line) > size(largest) ? line : largest));
+}
+
+/** The newest point of a line that has a value. */
+export const newestPoint = (line: Line): Point | null => line.points.findLast(({ value }) => value !== null) ?? null;
