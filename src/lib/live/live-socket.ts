@@ -1,0 +1,83 @@
+import type { Socket } from 'socket.io-client';
+import type { Filter, QuestionInput } from '#lib/domain/question.ts';
+import type {
+	ClientEvents,
+	OpenPanel,
+	OpenReleases,
+	OpenWords,
+	PanelChange,
+	ReleaseChange,
+	Reply,
+	ServerEvents
+} from './contract.ts';
+
+export type LiveListener = Readonly<{
+	up: () => void;
+	down: () => void;
+	/** Any sign of life. */
+	heard: () => void;
+	panelsChanged: (changes: readonly PanelChange[]) => void;
+	wordsChanged: (change: OpenWords) => void;
+	releaseChanged: (change: ReleaseChange) => void;
+}>;
+
+/** One product's side of the socket. A reply that was lost with the connection is refused as `unavailable`. */
+export type LiveConnection = Readonly<{
+	isUp: () => boolean;
+	openPanel: (question: QuestionInput) => Promise<Reply<OpenPanel>>;
+	closePanel: (panel: string) => void;
+	openWords: (filter: readonly Filter[]) => Promise<Reply<OpenWords>>;
+	closeWords: (stream: string) => void;
+	openReleases: () => Promise<Reply<OpenReleases>>;
+	close: () => void;
+}>;
+
+export type OpenLiveSocket = (product: string, listener: LiveListener) => Promise<LiveConnection>;
+
+/** After a refusal at the door (the session ended), as Socket.IO does not knock again by itself. */
+const KNOCK_AGAIN_MS = 30_000;
+const REPLY_MS = 20_000;
+
+/** Connects with the page's own cookies; the code comes when it is called, not with the page. */
+export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
+	const { io } = await import('socket.io-client');
+	const socket: Socket<ServerEvents, ClientEvents> = io({
+		path: '/socket.io',
+		transports: ['websocket', 'polling'],
+		reconnectionDelayMax: 10_000
+	});
+	let knock: ReturnType<typeof setTimeout> | undefined;
+	socket.on('connect', listener.up);
+	socket.on('disconnect', listener.down);
+	socket.on('connect_error', () => {
+		listener.down();
+		if (!socket.active) knock = setTimeout(() => socket.connect(), KNOCK_AGAIN_MS);
+	});
+	socket.on('panels:changed', listener.panelsChanged);
+	socket.on('words:changed', listener.wordsChanged);
+	socket.on('release:changed', listener.releaseChanged);
+	socket.io.on('ping', listener.heard);
+	return {
+		isUp: () => socket.connected,
+		openPanel: (question) => received((reply) => socket.emit('panel:open', { ...question, product }, reply)),
+		closePanel: (panel) => void received((reply) => socket.emit('panel:close', { panel }, reply)),
+		openWords: (filter) => received((reply) => socket.emit('words:open', { product, filter: [...filter] }, reply)),
+		closeWords: (stream) => void received((reply) => socket.emit('words:close', { stream }, reply)),
+		openReleases: () => received((reply) => socket.emit('releases:open', { product }, reply)),
+		close: () => {
+			clearTimeout(knock);
+			socket.close();
+		}
+	};
+};
+
+/** The reply, or a refusal when none came in time. */
+const received = <Data>(emit: (reply: (reply: Reply<Data>) => void) => void): Promise<Reply<Data>> =>
+	new Promise((resolve) => {
+		const lost = { ok: false, error: 'unavailable', message: 'The connection was lost.' } as const;
+		const timer = setTimeout(() => resolve(lost), REPLY_MS);
+		emit((reply) => {
+			clearTimeout(timer);
+			resolve(reply);
+		});
+	});
