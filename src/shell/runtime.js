@@ -21,6 +21,8 @@ const SLOT = Symbol.for('upshot.runtime');
  * @param {{ root: string, dev: boolean }} options
  */
 export function createRuntime(httpServer, { root, dev }) {
+	// A development server that restarts itself comes here again, in the process that holds the engines.
+	const before = Reflect.get(globalThis, SLOT);
 	const io = new Server(httpServer, {
 		path: '/socket.io',
 		serveClient: false,
@@ -35,9 +37,13 @@ export function createRuntime(httpServer, { root, dev }) {
 		io,
 		httpServer,
 		/** @type {App | null} */
-		app: null,
+		app: before?.app ?? null,
+		/** Ends every connection in the way after which clients come back by themselves. */
+		closeSockets: () => {
+			for (const socket of io.of('/').sockets.values()) socket.conn.close();
+		},
 		/** Outlives a hot reload. @type {Promise<unknown> | null} */
-		engines: null
+		engines: before?.engines ?? null
 	};
 	io.use((socket, next) => {
 		if (!runtime.app) return next(new Error('starting'));

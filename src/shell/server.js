@@ -24,7 +24,7 @@ const stop = async () => {
 	if (stopping) process.exit(1);
 	stopping = true;
 	httpServer.close();
-	runtime.io.disconnectSockets(true);
+	runtime.closeSockets();
 	httpServer.closeIdleConnections();
 	await runtime.app?.stop();
 	process.exit(0);

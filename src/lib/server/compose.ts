@@ -155,6 +155,8 @@ export async function compose(runtime: Runtime) {
 			return lines;
 		},
 		stop: async () => {
+			// Their events lead into this copy: after a hot reload they have to come in anew.
+			runtime.closeSockets();
 			hub.stop();
 			words.stop();
 			await ingest.idle();

@@ -8,6 +8,8 @@ export type Runtime = {
 	readonly dev: boolean;
 	readonly io: LiveServer;
 	readonly httpServer: HttpServer;
+	/** Ends every connection in the way after which clients come back by themselves. */
+	readonly closeSockets: () => void;
 	/** Outlives a hot reload. */
 	engines: Promise<Engines> | null;
 	app: {
