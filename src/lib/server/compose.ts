@@ -28,10 +28,10 @@ import { readProduct } from '#lib/server/metadata/products.ts';
 import { readReleases } from '#lib/server/metadata/releases.ts';
 import { settingOr } from '#lib/server/metadata/settings.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
+import { productFacts } from '#lib/server/questions/product-facts.ts';
 import { createClickHouse } from '#lib/server/store/client.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
-import { readProductFacts } from '#lib/server/store/read-product-facts.ts';
 import { readConfig } from './config.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -127,7 +127,7 @@ export async function compose(runtime: Runtime) {
 		access,
 		clickhouseIsAlive: async () => (await clickhouse.ping({ select: true })).success,
 		database,
-		facts: (product: Product) => readProductFacts(clickhouse, product.number),
+		facts: (product: Product) => productFacts(clickhouse, product),
 		figures,
 		identify,
 		isOurs,
