@@ -19,12 +19,12 @@ const NOT_PASSED_ON = [
 	'upgrade'
 ];
 
-/** @param {http.IncomingHttpHeaders} headers */
+/**
+ * @param {http.IncomingHttpHeaders} headers
+ * @returns {http.OutgoingHttpHeaders}
+ */
 function passedOn(headers) {
-	/** @type {http.OutgoingHttpHeaders} */
-	const passed = { ...headers };
-	for (const name of NOT_PASSED_ON) delete passed[name];
-	return passed;
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_PASSED_ON.includes(name)));
 }
 
 /**

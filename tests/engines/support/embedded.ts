@@ -29,7 +29,7 @@ export async function askPostgres(
 	{ postgres: address }: Pick<Engines, 'postgres'>,
 	statement: string
 ): Promise<unknown> {
-	const options = { max: 1, onnotice: () => {} };
+	const options = { max: 1, fetch_types: false, onnotice: () => {} };
 	const sql =
 		'url' in address ? postgres(address.url, options) : postgres({ ...options, ...address, host: address.socketDir });
 	try {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,11 +23,14 @@ try {
 }
 `;
 
-/** A folder with `parent.js`, a program that starts the engines and says where they are, readable by everybody. */
+/** A folder with a program that starts the engines and says where they are, for everybody to run. */
 export async function buildParent(): Promise<string> {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'upshot-parent-'));
 	const out = path.join(folder, 'built');
 	mkdirSync(out);
+	// Sockets lie here; a killed start leaves their folder behind.
+	mkdirSync(path.join(folder, 'tmp'));
+	for (const name of ['.', 'tmp']) chmodSync(path.join(folder, name), name === 'tmp' ? 0o1777 : 0o755);
 	await build({
 		configFile: false,
 		logLevel: 'error',
@@ -56,7 +59,7 @@ export async function startParent(built: string, options: ParentOptions): Promis
 	const { dataDir, root = process.cwd(), user, node = process.execPath } = options;
 	const child = spawn(node, [path.join(built, 'built/parent.js'), dataDir, root], {
 		cwd: '/',
-		env: { PATH: options.path ?? process.env.PATH, TMPDIR: os.tmpdir() },
+		env: { PATH: options.path ?? process.env.PATH, TMPDIR: path.join(built, 'tmp') },
 		stdio: ['ignore', 'pipe', 'pipe'],
 		...user
 	});

@@ -41,3 +41,9 @@ export function alive(pids: readonly number[]): number[] {
 	const now = new Set(running().map(({ pid }) => pid));
 	return pids.filter((pid) => now.has(pid));
 }
+
+/** The command line of a process, its parts separated by spaces. */
+export function commandOf(pid: number): string {
+	if (existsSync('/proc/self/stat')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+	return execFileSync('ps', ['-o', 'command=', '-p', `${pid}`], { encoding: 'utf8' });
+}

@@ -74,7 +74,7 @@ export async function checkClickhouse(text: string): Promise<ClickhouseAddress> 
 export async function checkPostgres(text: string): Promise<PostgresAddress> {
 	const url = parsed('DATABASE_URL', text, ['postgres:', 'postgresql:']);
 	await answersInTime('DATABASE_URL', url.host || 'its socket', async () => {
-		const sql = postgres(text, { max: 1, connect_timeout: ATTEMPT_MS / 1000, onnotice: () => {} });
+		const sql = postgres(text, { max: 1, fetch_types: false, connect_timeout: ATTEMPT_MS / 1000, onnotice: () => {} });
 		try {
 			await sql`SELECT 1`;
 		} finally {

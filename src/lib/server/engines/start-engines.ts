@@ -41,14 +41,19 @@ async function claim(dataDir: string) {
  */
 export async function startEngines(options: EngineOptions): Promise<Engines> {
 	const { root, clickhouseUrl, databaseUrl, log, onProgress = () => {} } = options;
-	const external = clickhouseUrl !== undefined && databaseUrl !== undefined;
-	const { folder, release } = external
-		? { folder: options.dataDir, release: () => Promise.resolve() }
-		: await claim(options.dataDir);
+	// Before anything is made or started, as they fail for reasons of their own.
+	const [clickhouseAddress, postgresAddress] = await Promise.all([
+		clickhouseUrl === undefined ? null : checkClickhouse(clickhouseUrl),
+		databaseUrl === undefined ? null : checkPostgres(databaseUrl)
+	]);
+	const { folder, release } =
+		clickhouseAddress && postgresAddress
+			? { folder: options.dataDir, release: () => Promise.resolve() }
+			: await claim(options.dataDir);
 	const embedded = { dataDir: folder, root, log, onProgress };
 	const [clickhouse, postgres] = await Promise.allSettled([
-		clickhouseUrl === undefined ? startClickhouse(embedded) : checkClickhouse(clickhouseUrl).then(externalEngine),
-		databaseUrl === undefined ? startPostgres(embedded) : checkPostgres(databaseUrl).then(externalEngine)
+		clickhouseAddress ? externalEngine(clickhouseAddress) : startClickhouse(embedded),
+		postgresAddress ? externalEngine(postgresAddress) : startPostgres(embedded)
 	]);
 	const stopAll = async () => {
 		await Promise.all([clickhouse, postgres].map((one) => one.status === 'fulfilled' && one.value.stop()));
