@@ -31,8 +31,13 @@ const FIELDS: ReadonlyMap<string, FieldSql> = new Map<string, FieldSql>([
 	],
 	[
 		'value',
-		// Adding 0 makes one of 0 and -0.
-		{ kind: 'number', number: 'ifNull(value, 0)', present: 'isNotNull(value)', text: `ifNull(toString(value + 0), '')` }
+		{
+			kind: 'number',
+			number: 'ifNull(value, 0)',
+			present: 'isNotNull(value)',
+			// As `String` writes it: 1e+21, and one zero instead of 0 and -0.
+			text: `ifNull(replaceRegexpOne(toString(value + 0), 'e([0-9])', 'e+\\\\1'), '')`
+		}
 	]
 ]);
 

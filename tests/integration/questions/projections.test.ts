@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Question, type QuestionInput } from '#lib/domain/question.ts';
+import { createQuestions } from '#lib/server/questions/create-questions.ts';
+import type { ClickHouseClient } from '#lib/server/store/client.ts';
+import { openQuestionStore, type QuestionStore } from './question-store.ts';
+import { createRandom } from './random.ts';
+import { randomEvents, randomFeedback } from './random-rows.ts';
+
+const CENTRE = Date.parse('2026-03-29T01:00:00Z');
+const PROJECTION_NOT_USED = '584';
+
+/** The client with a setting that makes ClickHouse refuse what it cannot answer from a projection. */
+const forcing = (clickhouse: ClickHouseClient, settings: Record<string, number>): ClickHouseClient =>
+	new Proxy(clickhouse, {
+		get: (target, name) =>
+			name === 'query'
+				? (statement: Parameters<ClickHouseClient['query']>[0]) =>
+						target.query({ ...statement, clickhouse_settings: settings })
+				: Reflect.get(target, name, target)
+	});
+
+describe('the projections', () => {
+	let store: QuestionStore;
+
+	beforeAll(async () => {
+		store = await openQuestionStore();
+		const random = createRandom(4);
+		await store.insert(1, {
+			feedback: randomFeedback(2000, CENTRE, random),
+			events: randomEvents(2000, CENTRE, random)
+		});
+		await store.merge();
+	});
+	afterAll(() => store.close());
+
+	const ask = (question: Partial<QuestionInput>, settings: Record<string, number>, timezone = 'Europe/Berlin') =>
+		createQuestions({ clickhouse: forcing(store.clickhouse, settings), now: () => CENTRE }).ask(
+			{ number: 1, slug: 'p', name: 'P', timezone },
+			Question.parse({
+				metric: 'feedback_volume',
+				from: '2026-03-20T00:00:00Z',
+				to: '2026-04-05T00:00:00Z',
+				bucket: 'day',
+				...question
+			})
+		);
+
+	const used = { force_optimize_projection: 1 };
+	const unused = { optimize_use_projections: 0 };
+
+	it.each<Partial<QuestionInput>>([
+		{ metric: 'feedback_volume' },
+		{ metric: 'feedback_volume', bucket: 'hour' },
+		{ metric: 'feedback_volume', bucket: 'week' },
+		{ metric: 'feedback_volume', bucket: 'month' },
+		{ metric: 'feedback_volume', bucket: 'all' },
+		{ metric: 'event_volume', bucket: 'hour', groupBy: 'name' },
+		{ metric: 'event_volume', filter: [{ field: 'name', op: 'contains', value: 'pay' }] },
+		{ metric: 'negative_volume', groupBy: 'scale' },
+		{ metric: 'positive_volume', groupBy: 'score' },
+		{ metric: 'csat', groupBy: 'channel', groups: 2 },
+		{ metric: 'thumbs_up', filter: [{ field: 'version', op: '!=', value: '1.0.0' }] },
+		{ metric: 'negative_share', filter: [{ field: 'scale', op: 'in', value: ['nps', 'stars'] }] },
+		{ metric: 'nps', filter: [{ field: 'score', op: '>=', value: 3 }] },
+		{ metric: 'ces', bucket: 'hour', groupBy: 'version' },
+		{ metric: 'stars', filter: [{ field: 'channel', op: 'contains', value: 'APP' }] },
+		{ metric: 'response_rate', groupBy: 'version' }
+	])('answer %j, with what the rows say', async (question) => {
+		const fromCells = await ask(question, used);
+		const fromRows = await ask(question, unused);
+		expect(fromCells.result).toEqual(fromRows.result);
+		expect(fromCells.result.series[0]!.buckets.some(({ n }) => n > 0)).toBe(true);
+	});
+
+	it.each(['Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'])('serve the hours of %s', async (zone) => {
+		const fromCells = await ask({ bucket: 'hour' }, used, zone);
+		expect(fromCells.result).toEqual((await ask({ bucket: 'hour' }, unused, zone)).result);
+	});
+
+	it.each<Partial<QuestionInput>>([
+		{ bucket: 'minute', from: '2026-03-29T00:00:00Z', to: '2026-03-29T01:00:00Z' },
+		{ filter: [{ field: 'lang', op: '=', value: 'en' }] },
+		{ groupBy: 'attributes.plan' },
+		{ metric: 'active_customers' }
+	])('are of no use for %j', async (question) => {
+		await expect(ask(question, used)).rejects.toMatchObject({ code: PROJECTION_NOT_USED });
+		expect((await ask(question, {})).result.series.length).toBeGreaterThan(0);
+	});
+});

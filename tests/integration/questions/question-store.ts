@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { inject } from 'vitest';
+import type { EventRow, FeedbackRow } from '#lib/domain/feedback.ts';
+import { createClickHouse, type ClickHouseClient } from '#lib/server/store/client.ts';
+import { insertEvents, insertFeedback } from '#lib/server/store/insert-rows.ts';
+import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
+
+export type QuestionStore = Readonly<{
+	clickhouse: ClickHouseClient;
+	/** Writes the rows as one part for each table and month. */
+	insert: (product: number, rows: { feedback?: readonly FeedbackRow[]; events?: readonly EventRow[] }) => Promise<void>;
+	/** Merges what there is, which builds the projections. */
+	merge: () => Promise<void>;
+	close: () => Promise<void>;
+}>;
+
+const MIGRATIONS = 'db/clickhouse';
+
+async function readMigrations() {
+	const names = await readdir(MIGRATIONS);
+	const files = names.map(async (name) => [name, await readFile(`${MIGRATIONS}/${name}`, 'utf8')] as const);
+	return storeMigrations(Object.fromEntries(await Promise.all(files)));
+}
+
+/** The product's own tables in a database of their own. */
+export async function openQuestionStore(): Promise<QuestionStore> {
+	const address = inject('clickhouse');
+	const database = `questions_${randomUUID().replaceAll('-', '')}`;
+	const server = createClickHouse(address, () => {});
+	await server.command({ query: `CREATE DATABASE ${database}` });
+	const clickhouse = createClickHouse({ ...address, url: `${address.url.replace(/\/$/, '')}/${database}` }, () => {});
+	await migrateStore(clickhouse, await readMigrations());
+	const batch = 0n;
+	return {
+		clickhouse,
+		insert: async (product, { feedback = [], events = [] }) => {
+			const owned = <Row>(rows: readonly Row[]) => rows.map((row) => ({ product, batch, row }));
+			if (feedback.length > 0) await insertFeedback(clickhouse, { rows: owned(feedback), queryId: randomUUID() });
+			if (events.length > 0) await insertEvents(clickhouse, { rows: owned(events), queryId: randomUUID() });
+		},
+		merge: async () => {
+			for (const table of ['feedback', 'events']) await clickhouse.command({ query: `OPTIMIZE TABLE ${table} FINAL` });
+		},
+		close: async () => {
+			await server.command({ query: `DROP DATABASE ${database}` });
+			await clickhouse.close();
+			await server.close();
+		}
+	};
+}
