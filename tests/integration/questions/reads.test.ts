@@ -42,9 +42,9 @@ describe('the reads of a store', () => {
 	});
 	afterAll(() => store.close());
 
-	const ask = (product: number, question: Partial<QuestionInput>) =>
+	const ask = (product: number, question: Partial<QuestionInput>, timezone = 'UTC') =>
 		createQuestions({ clickhouse: store.clickhouse, now: () => MORNING }).ask(
-			{ number: product, slug: 'p', name: 'P', timezone: 'UTC' },
+			{ number: product, slug: 'p', name: 'P', timezone },
 			Question.parse({
 				metric: 'feedback_volume',
 				from: '2026-05-01T00:00:00Z',
@@ -115,9 +115,16 @@ describe('the reads of a store', () => {
 		it('takes every month that can be stored', async () => {
 			const range = { from: '1970-01-01T00:00:00Z', to: '2105-12-31T00:00:00Z', bucket: 'month' } as const;
 			await store.insert(16, { feedback: [answer({})] });
-			const { buckets } = (await ask(16, range)).result.series[0]!;
-			expect(buckets).toHaveLength(136 * 12);
-			expect(buckets.filter(({ n }) => n > 0)).toMatchObject([{ start: '2026-05-01T00:00:00.000Z', n: 1 }]);
+			await store.merge();
+			const months = async (timezone: string) => (await ask(16, range, timezone)).result.series[0]!.buckets;
+			expect(await months('UTC')).toHaveLength(136 * 12);
+			for (const [zone, start] of [
+				['UTC', '2026-05-01T00:00:00.000Z'],
+				['Europe/Berlin', '2026-04-30T22:00:00.000Z'],
+				['Africa/Monrovia', '2026-05-01T00:00:00.000Z'],
+				['America/New_York', '2026-05-01T04:00:00.000Z']
+			] as const)
+				expect((await months(zone)).filter(({ n }) => n > 0)).toMatchObject([{ start, n: 1 }]);
 		});
 	});
 

@@ -32,16 +32,16 @@ function edgesTouching(edgesMs: readonly number[], scope: TimeRange): readonly n
 }
 
 export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseClient; now: () => number }): Questions {
-	const rangeOf = (product: Product, question: Question) => resolveRange(question, product.timezone, now());
 	return {
-		rangeOf,
+		rangeOf: (product, question) => resolveRange(question, product.timezone, now()),
 		ask: async (product, question, scope) => {
 			const { metric: name, bucket: width, filter, groupBy, groups } = question;
 			if (!isMetricName(name)) throw new RangeError(`no metric ${name}`);
 			const metric = metricSpec(name);
-			const range = rangeOf(product, question);
+			// One look at the clock: the range and the watermark belong to the same moment, before the store is asked.
+			const nowMs = now();
+			const range = resolveRange(question, product.timezone, nowMs);
 			const edgesMs = scope ? edgesTouching(range.edgesMs, scope) : range.edgesMs;
-			const watermark = toRfc3339(now());
 			const rows =
 				edgesMs.length < 2
 					? []
@@ -51,7 +51,7 @@ export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseCli
 				grouped: groupBy !== undefined,
 				estimate: metric.estimate
 			});
-			return { watermark, result: { series } };
+			return { watermark: toRfc3339(nowMs), result: { series } };
 		}
 	};
 }

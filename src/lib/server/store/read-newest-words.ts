@@ -41,10 +41,14 @@ export async function readNewestWords(
 	const conditions = [`product = ${bind('UInt32', product)}`, `text != ''`];
 	if (sinceMs !== undefined) conditions.push(`at >= fromUnixTimestamp64Milli(${bind('Int64', sinceMs)}, 'UTC')`);
 	for (const one of filter) conditions.push(filterSql(one, bindings));
+	const where = `FROM feedback WHERE ${conditions.join(' AND ')}`;
+	const most = bind('UInt32', limit);
+	// Ordering by id as well would read every row: first find how far back to go, along the key alone.
 	const result = await clickhouse.query({
 		query: `SELECT id, toUnixTimestamp64Milli(at) AS at_ms, if(scale = 'none', '', toString(scale)) AS scale_name,
 				if(scale = 'none', NULL, score) AS score_given, text, channel, version
-			FROM feedback WHERE ${conditions.join(' AND ')} ORDER BY at DESC, id ASC LIMIT ${bind('UInt32', limit)}`,
+			${where} AND at >= (SELECT min(at) FROM (SELECT at ${where} ORDER BY at DESC LIMIT ${most}))
+			ORDER BY at DESC, id ASC LIMIT ${most}`,
 		query_params: bindings.values,
 		format: 'JSONCompactEachRow'
 	});
