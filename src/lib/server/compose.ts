@@ -18,6 +18,7 @@ import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
 import { startEngines, type Engines } from '#lib/server/engines/start-engines.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
+import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
 import { readApiKey } from '#lib/server/metadata/api-keys.ts';
@@ -137,6 +138,8 @@ export async function compose(runtime: Runtime) {
 		origin,
 		people,
 		questions,
+		undoImport: (product: Product, id: string) =>
+			undoImport({ clickhouse, database, ingest, changes }, product.number, id),
 		releases: (product: Product) => readReleases(database, product.number),
 		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
 			sendRelease(io, product.number, change)

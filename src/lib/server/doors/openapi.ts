@@ -8,6 +8,7 @@ import { RULES } from '#lib/server/access/rules.ts';
 import {
 	AnswerReply,
 	ImportReply,
+	ImportsReply,
 	KeyReply,
 	MetricsReply,
 	ProblemReply,
@@ -122,6 +123,18 @@ const OPERATIONS: readonly Operation[] = [
 		body: input(NewImport),
 		parameters: [PRODUCT],
 		replies: { 201: content(ImportReply) }
+	},
+	{
+		rule: 'GET /api/v1/imports',
+		summary: 'All imports, newest first',
+		parameters: [PRODUCT],
+		replies: { 200: content(ImportsReply) }
+	},
+	{
+		rule: 'DELETE /api/v1/imports/[id]',
+		summary: 'Take the rows of an import back',
+		parameters: [PRODUCT, { ...VERSION, name: 'id' }],
+		replies: { 204: {} }
 	},
 	{
 		rule: 'GET /api/v1/releases',

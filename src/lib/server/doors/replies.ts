@@ -23,6 +23,10 @@ export const ProductsReply = z.strictObject({ products: z.array(ProductReply) })
 export const KeyReply = z.strictObject({ id: z.string(), key: z.string() });
 export const ImportReply = z.strictObject({ import: z.string() });
 
+export const ImportsReply = z.strictObject({
+	imports: z.array(z.strictObject({ import: z.string(), name: z.string(), at: z.iso.datetime() }))
+});
+
 export const ReleaseReply = z.strictObject({
 	version: z.string(),
 	at: z.iso.datetime(),

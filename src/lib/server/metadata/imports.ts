@@ -1,8 +1,16 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { imports } from '#db/metadata/schema.ts';
 import type { Database } from './connect.ts';
 
-export type Import = Readonly<{ id: string; name: string; batch: bigint }>;
+/** One file or run; `batch` marks its rows in ClickHouse. */
+export type Import = Readonly<{ id: string; name: string; batch: bigint; createdAt: Date }>;
+
+const toImport = ({ id, name, batch, createdAt }: typeof imports.$inferSelect): Import => ({
+	id,
+	name,
+	batch: BigInt(batch),
+	createdAt
+});
 
 export async function insertImport(
 	database: Database,
@@ -11,11 +19,28 @@ export async function insertImport(
 	await database.insert(imports).values({ ...entry, batch: String(entry.batch) });
 }
 
-/** `null` when the product has no such import. */
-export async function readImport(database: Database, product: number, id: string): Promise<Import | null> {
-	const [row] = await database
+/** PostgreSQL refuses to compare anything else with one. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const one = (product: number, id: string) => and(eq(imports.product, product), eq(imports.id, id));
+
+/** Newest first. */
+export async function readImports(database: Database, product: number): Promise<Import[]> {
+	const rows = await database
 		.select()
 		.from(imports)
-		.where(and(eq(imports.product, product), eq(imports.id, id)));
-	return row ? { id: row.id, name: row.name, batch: BigInt(row.batch) } : null;
+		.where(eq(imports.product, product))
+		.orderBy(desc(imports.createdAt));
+	return rows.map(toImport);
+}
+
+export async function deleteImport(database: Database, product: number, id: string): Promise<void> {
+	await database.delete(imports).where(one(product, id));
+}
+
+/** `null` when the product has no such import. */
+export async function readImport(database: Database, product: number, id: string): Promise<Import | null> {
+	if (!UUID.test(id)) return null;
+	const [row] = await database.select().from(imports).where(one(product, id));
+	return row ? toImport(row) : null;
 }
