@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Engines } from '#lib/server/engines/start-engines.ts';
 import { alive, descendants } from './processes.ts';
 
@@ -68,7 +68,7 @@ export async function startParent(built: string, options: ParentOptions): Promis
 	onTestFinished(async () => {
 		child.kill('SIGKILL');
 		await ended;
-		for (const pid of alive(children)) process.kill(pid, 'SIGKILL');
+		await expect.poll(() => alive(children), { timeout: 5000, interval: 20 }).toEqual([]);
 	});
 	let said = '';
 	child.stderr.on('data', (bytes) => (said += String(bytes)));
