@@ -16,7 +16,7 @@ export type FeedbackPlan = Readonly<{
 	clock: (wallMs: number) => number;
 }>;
 
-/** One answer as it is posted. The order of its fields never changes: an id is the hash of its JSON. */
+/** One answer as it is posted; what is empty is undefined, and absent from the JSON. The order of its fields never changes: an id is the hash of its JSON. */
 export type FeedbackToSend = Readonly<{
 	at: number;
 	scale?: Scale;
@@ -29,7 +29,9 @@ export type FeedbackToSend = Readonly<{
 	attributes?: Readonly<Record<string, unknown>>;
 }>;
 
-export type FeedbackRead = Readonly<{ id: string; feedback: FeedbackToSend }> | Readonly<{ errors: FieldError[] }>;
+/** `json` is the feedback's, without the id. */
+export type FeedbackRead =
+	Readonly<{ id: string; feedback: FeedbackToSend; json: string }> | Readonly<{ errors: FieldError[] }>;
 
 /** The instant in a cell, read as the plan says. */
 export function instantOf(cell: string, { dayOrder, clock }: Pick<FeedbackPlan, 'dayOrder' | 'clock'>): number | null {
@@ -43,22 +45,17 @@ export const timeError = (cell: string): FieldError => ({
 	message: cell === '' ? 'Is empty.' : `${quotedCell(cell)} is no time that can be read.`
 });
 
-/** Only what is filled, or equal rows would differ by columns that are empty. */
-function filled(texts: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
-}
-
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 function createAttributes({ fields }: FieldMapping) {
 	const readers = [...fields]
 		.filter(([field]) => isAttribute(field))
 		.map(([field, source]) => [attributeName(field), cellReader(source)] as const);
-	return ({ cells, attributes }: ReadableRow): Record<string, unknown> | null => {
-		if (readers.length === 0 && !attributes) return null;
+	return ({ cells, attributes }: ReadableRow): Record<string, unknown> | undefined => {
+		if (readers.length === 0 && !attributes) return undefined;
 		const own = readers.map(([name, read]) => [name, read(cells)] as const).filter(([, value]) => value !== '');
 		const all = Object.entries({ ...attributes, ...Object.fromEntries(own) }).filter(([, value]) => value !== null);
-		return all.length === 0 ? null : Object.fromEntries(all.sort(byName));
+		return all.length === 0 ? undefined : Object.fromEntries(all.sort(byName));
 	};
 }
 
@@ -99,23 +96,22 @@ export function createFeedbackRows(plan: FeedbackPlan, newId: (content: string) 
 		const scored = scores(cells);
 		if (instant === null || 'path' in scored)
 			return { errors: [instant === null ? [timeError(writtenAt)] : [], 'path' in scored ? [scored] : []].flat() };
-		const attributes = attributesOf(row);
 		const feedback: FeedbackToSend = {
 			at: instant,
-			...scored,
-			...filled({
-				text: withTitle(title(cells), text(cells)),
-				customer: customer(cells),
-				version: version(cells),
-				channel: channel(cells),
-				lang: lang(cells)
-			}),
-			...(attributes && { attributes })
+			scale: scored.scale,
+			score: scored.score,
+			text: withTitle(title(cells), text(cells)) || undefined,
+			customer: customer(cells) || undefined,
+			version: version(cells) || undefined,
+			channel: channel(cells) || undefined,
+			lang: lang(cells) || undefined,
+			attributes: attributesOf(row)
 		};
 		const ownId = id(cells);
 		const checked = schema.safeParse(ownId === '' ? feedback : { ...feedback, id: ownId });
 		if (!checked.success)
 			return { errors: checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
-		return { id: ownId === '' ? newId(JSON.stringify(feedback)) : ownId, feedback };
+		const json = JSON.stringify(feedback);
+		return { id: ownId === '' ? newId(json) : ownId, feedback, json };
 	};
 }

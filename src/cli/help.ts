@@ -1,0 +1,71 @@
+/** Environment, exit codes and what both commands share. */
+const ENVIRONMENT = `Environment
+  UPSHOT_URL      the server, default http://localhost:3000
+  UPSHOT_API_KEY  a key of the product, or the master key; required
+
+Exit codes
+  0 done · 1 done with rejected rows · 2 bad usage · 3 the server refused or could not be reached`;
+
+export const HELP = `Upshot, from the command line. It talks to a running server.
+
+  upshot import feedback FILE --product SLUG   sends the feedback of a CSV, TSV or NDJSON file
+  upshot import releases FILE --product SLUG   sends a list of releases
+  upshot release VERSION --product SLUG        adds one release
+
+Each has its own --help.
+
+${ENVIRONMENT}
+`;
+
+export const IMPORT_HELP = `Sends the rows of a CSV, TSV or NDJSON file to Upshot.
+
+  upshot import feedback|releases FILE --product SLUG [options]
+
+Columns go to the fields their headers name (date, rating, title, content, …). Before anything is sent you see
+which, what was assumed, and three rows. Importing a file again, or a newer export of it, adds nothing twice.
+
+Options
+  --map FIELD=COLUMN    fills a field from a column; --map FIELD= leaves the field out
+  --set FIELD=VALUE     gives every row the same value, such as --set scale=nps
+  --zone ZONE           for times without a zone; default: the product's
+  --date-format dmy|mdy for dates like 05-07-2023 where the file does not tell
+  --encoding NAME       where the file is not UTF-8, such as gb18030 or windows-1252
+  --yes                 does not ask
+  --dry-run             checks every row and sends nothing
+  --rejects FILE        writes each rejected row's line and reasons as CSV
+  --json                prints one JSON object at the end and nothing else
+  --url URL             the server, instead of UPSHOT_URL
+
+Fields
+  feedback  at, score, text (one of both is needed), scale, title (the text's first line), version, channel,
+            customer, lang, id, attributes.NAME
+  releases  version, at, title, notes, url, assignment, rollout
+
+Examples
+  upshot import feedback reviews.csv --product chrome --dry-run
+  upshot import feedback reviews.csv --product chrome --map at=date --map score=rating --map text=content --yes
+  upshot import feedback survey.tsv --product shop --set scale=nps --map attributes.plan=Plan --zone Europe/Berlin
+  upshot import releases releases.csv --product chrome --yes
+
+${ENVIRONMENT}
+`;
+
+export const RELEASE_HELP = `Adds a release, or updates it when the version is known.
+
+  upshot release VERSION --product SLUG [options]
+
+Options
+  --at TIME             when it reached customers: 2026-01-31, 2026-01-31 10:00 (in the product's zone) or
+                        2026-01-31T10:00:00Z; default: now
+  --zone ZONE           for a time without a zone, instead of the product's
+  --title TITLE
+  --notes-file FILE     release notes; - reads the standard input
+  --url URL             the release's own page (not the server)
+  --server URL          the server, instead of UPSHOT_URL
+
+Examples
+  upshot release 2.4.0 --product shop --url https://example.com/releases/2.4.0
+  git log -1 --format=%B | upshot release 2.4.1 --product shop --notes-file -
+
+${ENVIRONMENT}
+`;

@@ -1,0 +1,115 @@
+import { createZoneClock } from '#lib/intake/zone-clock.ts';
+import { requiredKey, serverAddress } from './connection.ts';
+import { ServerError } from './failures.ts';
+import type { Host } from './host.ts';
+import { importOptions, type ImportOptions } from './import-options.ts';
+import type { ImportRun } from './import-run.ts';
+import { expectedKeys, planImport, type ImportPlan } from './plan-import.ts';
+import { readProductZone, type ChosenZone } from './product-zone.ts';
+import { createProgress } from './progress.ts';
+import { createRejections } from './rejections.ts';
+import { reportJson, reportLines, sayServerError, type Outcome } from './report.ts';
+import { createFeedbackReader, sendFeedback } from './send-feedback.ts';
+import { createReleaseReader, sendReleases } from './send-releases.ts';
+import { isConfirmed, planLines, rowLine } from './show-plan.ts';
+import { surveyFile, type Survey } from './survey-file.ts';
+import { createTally } from './tally.ts';
+import { createUpshotClient, type UpshotClient } from './upshot-client.ts';
+
+const SHOWN_ROWS = 3;
+const INTERRUPTED = 130;
+
+function connect(host: Host, options: ImportOptions, say: (message: string) => void): UpshotClient | null {
+	const address = serverAddress(options.url ?? host.environment.url);
+	// A dry run needs no server; it asks one for the zone if it can.
+	if (options.isDryRun && host.environment.apiKey === null) return null;
+	const apiKey = requiredKey(host.environment);
+	return createUpshotClient({ address, apiKey, product: options.product, say, interrupted: host.interrupted });
+}
+
+async function chooseZone(
+	client: UpshotClient | null,
+	{ zone, product, isDryRun }: ImportOptions
+): Promise<ChosenZone> {
+	if (isDryRun && zone !== null) return { zone, reason: '--zone' };
+	if (!client) return { zone: 'UTC', reason: 'there is no UPSHOT_API_KEY to ask for the product’s own' };
+	try {
+		const own = await readProductZone(client, product);
+		return zone === null ? own : { zone, reason: '--zone' };
+	} catch (cause) {
+		if (!isDryRun || !(cause instanceof ServerError)) throw cause;
+		return { zone: 'UTC', reason: 'no server was asked for the product’s own' };
+	}
+}
+
+/** The first rows as they will be sent, so that a wrong column shows before it is too late. */
+function sampleLines(survey: Survey, options: ImportOptions, plan: ImportPlan, clock: ImportRun['clock']): string[] {
+	const rows = survey.sample.slice(0, SHOWN_ROWS);
+	const feedback = createFeedbackReader({ plan, clock, now: Date.now });
+	const release = createReleaseReader({ plan, clock });
+	return rows.map((row) => {
+		const read = options.kind === 'feedback' ? feedback(row) : release(row);
+		if ('errors' in read)
+			return `  line ${row.line}: rejected: ${read.errors.map(({ path, message }) => `${path}: ${message}`).join(' ')}`;
+		return rowLine(row.line, 'feedback' in read ? read.feedback : read.release);
+	});
+}
+
+async function ending(host: Host, run: ImportRun): Promise<Outcome> {
+	try {
+		await (run.options.kind === 'feedback' ? sendFeedback(run) : sendReleases(run));
+	} catch (cause) {
+		if (!(cause instanceof ServerError)) throw cause;
+		if (!host.interrupted.aborted) return { status: 'failed', error: cause };
+	} finally {
+		run.rejections.close();
+		run.progress.clear();
+	}
+	return { status: host.interrupted.aborted ? 'stopped' : 'done' };
+}
+
+function exitCode(outcome: Outcome, rejected: number): number {
+	if (outcome.status === 'failed') return 3;
+	if (outcome.status === 'stopped') return INTERRUPTED;
+	return rejected > 0 ? 1 : 0;
+}
+
+function report(host: Host, run: ImportRun, outcome: Outcome, zone: ChosenZone): void {
+	if (outcome.status === 'failed') sayServerError(host, outcome.error);
+	if (run.options.isJson) host.out(`${JSON.stringify(reportJson(run, outcome, zone))}\n`);
+	else host.out(`${reportLines(run, outcome).join('\n')}\n`);
+}
+
+/** `upshot import …`. @returns the exit code */
+export async function importCommand(host: Host, args: readonly string[]): Promise<number> {
+	const options = importOptions(args);
+	const { interrupted } = host;
+	const survey = await surveyFile(options.file, expectedKeys(options.kind), options.encoding);
+	const progress = createProgress(host, { totalBytes: survey.bytes, isQuiet: options.isJson, now: Date.now });
+	const client = connect(host, options, progress.say);
+	const plan = await planImport(survey, options, interrupted);
+	const zone = await chooseZone(client, options);
+	const clock = createZoneClock(zone.zone);
+	const shown = [...planLines(survey, options, plan, zone), ...sampleLines(survey, options, plan, clock)];
+	if (!options.isJson) host.err(`${shown.join('\n')}\n`);
+	if (!(await isConfirmed(host, options, plan))) {
+		host.err('Nothing was sent.\n');
+		return 0;
+	}
+	const run: ImportRun = {
+		survey,
+		options,
+		plan,
+		clock,
+		client: options.isDryRun ? null : client,
+		progress,
+		rejections: createRejections(options.rejectsFile),
+		tally: createTally(),
+		interrupted,
+		now: Date.now
+	};
+	progress.start();
+	const outcome = await ending(host, run);
+	report(host, run, outcome, zone);
+	return exitCode(outcome, run.rejections.count());
+}

@@ -1,0 +1,22 @@
+import type { ImportOptions } from './import-options.ts';
+import type { ImportPlan } from './plan-import.ts';
+import type { Progress } from './progress.ts';
+import type { Rejections } from './rejections.ts';
+import type { Survey } from './survey-file.ts';
+import type { Tally } from './tally.ts';
+import type { UpshotClient } from './upshot-client.ts';
+
+/** All that one import works with. */
+export type ImportRun = Readonly<{
+	survey: Survey;
+	options: ImportOptions;
+	plan: ImportPlan;
+	clock: (wallMs: number) => number;
+	/** `null` in a dry run: then nothing is sent. */
+	client: UpshotClient | null;
+	progress: Progress;
+	rejections: Rejections;
+	tally: Tally;
+	interrupted: AbortSignal;
+	now: () => number;
+}>;
