@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { imports } from '#db/metadata/schema.ts';
 import type { Database } from './connect.ts';
+import { UUID } from './uuid.ts';
 
 /** One file or run; `batch` marks its rows in ClickHouse. */
 export type Import = Readonly<{ id: string; name: string; batch: bigint; createdAt: Date }>;
@@ -18,9 +19,6 @@ export async function insertImport(
 ): Promise<void> {
 	await database.insert(imports).values({ ...entry, batch: String(entry.batch) });
 }
-
-/** PostgreSQL refuses to compare anything else with one. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const one = (product: number, id: string) => and(eq(imports.product, product), eq(imports.id, id));
 

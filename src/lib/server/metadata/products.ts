@@ -19,3 +19,13 @@ export async function insertProduct(database: Database, product: NewProduct): Pr
 	const [created] = await database.insert(products).values(product).onConflictDoNothing().returning(columns);
 	return created ?? null;
 }
+
+/** The product as changed; its slug and number never change. */
+export async function updateProduct(
+	database: Database,
+	number: number,
+	changes: Pick<NewProduct, 'name' | 'timezone'>
+): Promise<Product | null> {
+	const [changed] = await database.update(products).set(changes).where(eq(products.number, number)).returning(columns);
+	return changed ?? null;
+}
