@@ -8,6 +8,8 @@ export const products = pgTable('products', {
 	slug: text('slug').notNull().unique(),
 	name: text('name').notNull(),
 	timezone: text('timezone').notNull(),
+	/** Made up for trying things out; every page says so. */
+	sample: boolean('sample').notNull().default(false),
 	createdAt: instant('created_at').notNull().defaultNow()
 });
 
