@@ -1,0 +1,1 @@
+ALTER TABLE "products" ADD COLUMN "sample" boolean DEFAULT false NOT NULL;
