@@ -33,9 +33,10 @@ async function bodyOf(request: Request): Promise<unknown> {
  * @throws ApiError 400 for what is no JSON, 413, and 422 with every field at once
  */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.infer<Schema>> {
-	const parsed = schema.safeParse(await bodyOf(request));
+	const body = await bodyOf(request);
+	const parsed = schema.safeParse(body);
 	if (parsed.success) return parsed.data;
-	throw new ApiError(422, 'See errors.', fieldErrors(parsed.error, unknownField));
+	throw new ApiError(422, 'See errors.', fieldErrors(parsed.error, unknownField, body));
 }
 
 /** A path where a person would look for it, not an exception: 404 in the shape of every other problem. */

@@ -21,7 +21,7 @@ export const onPanelOpen = (hub: Hub, viewers: Viewers): LiveEvent => ({
 		if (!product) return;
 		const question = Question.safeParse(asked);
 		if (!question.success) {
-			const [first] = fieldErrors(question.error, unknownField);
+			const [first] = fieldErrors(question.error, unknownField, asked);
 			return reply(refusal('invalid-question', `${first?.path || 'question'}: ${first?.message ?? 'is wrong.'}`));
 		}
 		if (viewers.countOf(socket) >= PANELS_PER_SOCKET)

@@ -50,7 +50,7 @@ export function parseRows<Row>(body: Buffer, contentType: string, schema: z.ZodT
 		const row = schema.safeParse(value);
 		return row.success
 			? rows.push(row.data)
-			: rejected.push({ index, errors: fieldErrors(row.error, unknownRowField) });
+			: rejected.push({ index, errors: fieldErrors(row.error, unknownRowField, value) });
 	});
 	return { rows, rejected, isSingle: !Array.isArray(parsed) };
 }

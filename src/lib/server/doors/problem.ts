@@ -49,12 +49,29 @@ export const problemResponse = (status: number, detail?: string, errors?: readon
 
 const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
-/** Every issue of a failed parse, unknown fields one by one with the hint `unknown` gives. */
-export function fieldErrors(error: z.ZodError, unknown: (field: string) => string): FieldError[] {
+/** Whoever sends more does not read them one by one; an answer must not be many times its question. */
+const MOST_UNKNOWN = 20;
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+	path.reduce(
+		(value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+		input
+	);
+
+function unknownErrors(path: readonly PropertyKey[], keys: readonly string[], unknown: (field: string) => string) {
+	const named = keys.slice(0, MOST_UNKNOWN).map((key) => ({ path: pathText([...path, key]), message: unknown(key) }));
+	const more = keys.length - named.length;
+	return more === 0 ? named : [...named, { path: pathText(path), message: `There are ${more} more unknown fields.` }];
+}
+
+/**
+ * Every issue of a failed parse of `input`, unknown fields one by one with the hint `unknown` gives (the first twenty).
+ * Without `input` a field of the wrong type is taken for a missing one.
+ */
+export function fieldErrors(error: z.ZodError, unknown: (field: string) => string, input?: unknown): FieldError[] {
 	return error.issues.flatMap((issue) => {
-		if (issue.code === 'unrecognized_keys')
-			return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), message: unknown(key) }));
-		const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+		if (issue.code === 'unrecognized_keys') return unknownErrors(issue.path, issue.keys, unknown);
+		const isMissing = issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined;
 		return [{ path: pathText(issue.path), message: isMissing ? `Is missing. ${issue.message}` : issue.message }];
 	});
 }
