@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storableText } from './storable-text.ts';
 
 export const isTimeZone = (name: string): boolean => {
 	// Offsets such as "+08:00" pass Intl but know no daylight saving: a product lives somewhere.
@@ -17,7 +18,7 @@ export const Slug = z
 
 export const NewProduct = z.strictObject({
 	slug: Slug,
-	name: z.string('Must be a text.').trim().min(1, 'Must not be empty.').max(100, 'At most 100 characters.'),
+	name: storableText().trim().min(1, 'Must not be empty.').max(100, 'At most 100 characters.'),
 	timezone: z
 		.string('Must be a text.')
 		.refine(isTimeZone, 'Must be an IANA time zone, such as Europe/Berlin.')
@@ -33,7 +34,7 @@ export type Scope = (typeof SCOPES)[number];
 
 export const NewKey = z.strictObject({
 	product: Slug,
-	name: z.string('Must be a text.').trim().min(1, 'Must not be empty.').max(100, 'At most 100 characters.'),
+	name: storableText().trim().min(1, 'Must not be empty.').max(100, 'At most 100 characters.'),
 	scopes: z
 		.array(z.enum(SCOPES, `Must be one of ${SCOPES.join(', ')}.`), 'Must be a list of scopes.')
 		.min(1, `At least one of ${SCOPES.join(', ')}.`)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, instantMs } from './instant.ts';
+import { storableText } from './storable-text.ts';
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -18,11 +19,12 @@ const ReleaseTime = z
 		return z.NEVER;
 	});
 
-export const Version = z
-	.string('Must be a text.')
+export const Version = storableText()
 	.trim()
 	.min(1, 'Must not be empty.')
-	.max(200, 'At most 200 characters.');
+	.max(200, 'At most 200 characters.')
+	// An address ending in them names the folder instead, so the release could never be read or deleted.
+	.refine((version) => version !== '.' && version !== '..', 'Must not be "." or "..".');
 
 const Stage = z.strictObject({
 	at: Instant,
@@ -31,8 +33,8 @@ const Stage = z.strictObject({
 
 const fields = {
 	at: ReleaseTime,
-	title: z.string('Must be a text.').max(500, 'At most 500 characters.'),
-	notes: z.string('Must be a text.').max(100_000, 'At most 100,000 characters.'),
+	title: storableText().max(500, 'At most 500 characters.'),
+	notes: storableText().max(100_000, 'At most 100,000 characters.'),
 	url: z
 		.url({ protocol: /^https?$/, error: 'Must be an http or https address.' })
 		.max(2000, 'At most 2,000 characters.')

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Product } from '#lib/domain/product.ts';
+import { Slug, type Product } from '#lib/domain/product.ts';
 import type { ApiKey } from '#lib/server/metadata/api-keys.ts';
 import { createKeyRing } from './api-key.ts';
 import { NOBODY, type Identity } from './identity.ts';
@@ -47,7 +47,8 @@ export function createAccess({ masterKey, people, readApiKey, readProduct, now }
 				? identity.product
 				: refuse(403, 'This key belongs to another product.', 'product');
 		if (slug === null) return refuse(422, 'Name the product: ?product=SLUG.', 'product');
-		return (await readProduct(slug)) ?? refuse(404, `There is no product "${slug.slice(0, 64)}".`, 'product');
+		const product = Slug.safeParse(slug).success ? await readProduct(slug) : null;
+		return product ?? refuse(404, `There is no product "${slug.slice(0, 64)}".`, 'product');
 	}
 
 	return {

@@ -1,10 +1,16 @@
-import { ReleasePatch } from '#lib/domain/release.ts';
+import { ReleasePatch, Version } from '#lib/domain/release.ts';
 import { jsonResponse, notFound, productEndpoint, readJson } from '#lib/server/doors/api.ts';
 import { releaseChanges } from '#lib/server/doors/release-input.ts';
 import { deleteRelease, readRelease, updateRelease } from '#lib/server/metadata/releases.ts';
 
 const missing = (version: string | undefined) => notFound(`This product has no release "${version ?? ''}".`);
-const versionOf = (params: Partial<Record<string, string>>): string => (params.version ?? '').trim();
+
+/** @throws ApiError 404 for what no release can be called */
+function versionOf({ version }: Partial<Record<string, string>>): string {
+	const parsed = Version.safeParse(version);
+	if (!parsed.success) throw missing(version);
+	return parsed.data;
+}
 
 export const GET = productEndpoint(async ({ params, locals: { parts } }, product) => {
 	const release = await readRelease(parts.database, product.number, versionOf(params));
