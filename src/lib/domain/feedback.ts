@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pastInstant } from './instant.ts';
-import { SCALES, SCALE_NAMES, type Scale } from './scale.ts';
+import { isObject } from './is-object.ts';
+import { isScale, SCALES, SCALE_NAMES, type Scale } from './scale.ts';
 
 const TEXT_CODE_POINTS = 20_000;
 
@@ -10,7 +11,10 @@ const codePointsWithin = (text: string, most: number): boolean => text.length <=
 const shortText = (most: number) =>
 	z.string('Must be a text.').refine((text) => codePointsWithin(text, most), `At most ${most} characters.`);
 
-export const RowId = shortText(128).refine((id) => id !== '', 'Must not be empty; leave it out instead.');
+/** Half a surrogate pair cannot be stored as such, so its row would not be found again by its id. */
+export const RowId = shortText(128)
+	.refine((id) => id !== '', 'Must not be empty; leave it out instead.')
+	.refine((id) => id.isWellFormed(), 'Must not contain half a surrogate pair.');
 
 const attributeValue = z.union(
 	[shortText(TEXT_CODE_POINTS), z.number(), z.boolean()],
@@ -54,6 +58,22 @@ export type EventRow = Readonly<{
 /** What both kinds of rows need to become complete. */
 export type RowContext = Readonly<{ now: () => number; newId: () => string }>;
 
+/** Looks at the fields together even where one of them is wrong already: every error comes at once. */
+function checkScore(
+	row: { scale?: unknown; score?: unknown; text?: unknown },
+	context: Pick<z.RefinementCtx, 'addIssue'>
+): void {
+	const { scale, score, text } = row;
+	const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+	if (score !== undefined && scale === undefined) issue('scale', 'A score needs its scale.');
+	if (scale !== undefined && score === undefined) issue('score', 'A scale needs its score.');
+	if (typeof score === 'number' && Number.isFinite(score) && typeof scale === 'string' && isScale(scale)) {
+		const { min, max } = SCALES[scale];
+		if (score < min || score > max) issue('score', `Must be ${min} to ${max} on the ${scale} scale.`);
+	}
+	if (score === undefined && (text === undefined || text === '')) issue('text', 'A score or a text is needed.');
+}
+
 /** One answer as a client sends it, parsed to a `FeedbackRow`. */
 export const feedbackSchema = ({ now, newId }: RowContext) =>
 	z
@@ -69,16 +89,7 @@ export const feedbackSchema = ({ now, newId }: RowContext) =>
 			lang: shortText(64).optional(),
 			attributes: Attributes.optional()
 		})
-		.superRefine((row, context) => {
-			const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-			if (row.score !== undefined && row.scale === undefined) issue('scale', 'A score needs its scale.');
-			if (row.scale !== undefined && row.score === undefined) issue('score', 'A scale needs its score.');
-			if (row.score !== undefined && row.scale !== undefined) {
-				const { min, max } = SCALES[row.scale];
-				if (row.score < min || row.score > max) issue('score', `Must be ${min} to ${max} on the ${row.scale} scale.`);
-			}
-			if (row.score === undefined && !row.text) issue('text', 'A score or a text is needed.');
-		})
+		.superRefine(checkScore, { when: isObject })
 		.transform((row): FeedbackRow => ({
 			id: row.id ?? newId(),
 			ownId: row.id !== undefined,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** RFC 3339 with a zone; seconds and fractions are optional, as in many exports. */
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})$/;
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt ]([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})$/;
 
 /** Storage reaches from 1970 to 2106. */
 const EARLIEST_MS = 0;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from './is-object.ts';
 import { fieldsOf, metricNamed } from './metric.ts';
 import { momentOf } from './time-range.ts';
 
@@ -49,6 +50,28 @@ const Time = z.union([z.string(), z.number()], 'Must be a time.').transform((inp
 	return z.NEVER;
 });
 
+/** What may stand in a question's place while some of its fields are wrong. */
+type Unchecked = { metric?: unknown; filter?: unknown; groupBy?: unknown };
+
+const fieldOf = (filter: unknown): unknown =>
+	typeof filter === 'object' && filter !== null && 'field' in filter ? filter.field : undefined;
+
+/** Looks for the metric and its fields even where something else is wrong already: every error comes at once. */
+function checkFields({ metric: name, filter, groupBy }: Unchecked, context: Pick<z.RefinementCtx, 'addIssue'>): void {
+	const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
+	if (typeof name !== 'string') return;
+	const metric = metricNamed(name);
+	if (!metric) return issue(['metric'], `There is no metric "${name.slice(0, 100)}". GET /api/v1/metrics lists them.`);
+	const lacks = (field: unknown) =>
+		typeof field === 'string' && attributeOf(field) === null && !fieldsOf(metric.table).includes(field);
+	const have = `${metric.name} has ${fieldsOf(metric.table).join(', ')} and attributes.NAME.`;
+	const filters: unknown[] = Array.isArray(filter) ? filter : [];
+	filters.forEach((one, index) => {
+		if (lacks(fieldOf(one))) issue(['filter', index, 'field'], `No such field here: ${have}`);
+	});
+	if (lacks(groupBy)) issue(['groupBy'], `No such field here: ${have}`);
+}
+
 /** One question about one metric, as a client asks it. */
 export const Question = z
 	.strictObject({
@@ -65,21 +88,7 @@ export const Question = z
 			.max(100, 'Must be 1 to 100.')
 			.default(20)
 	})
-	.superRefine((question, context) => {
-		const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
-		const metric = metricNamed(question.metric);
-		if (!metric)
-			return issue(
-				['metric'],
-				`There is no metric "${question.metric.slice(0, 100)}". GET /api/v1/metrics lists them.`
-			);
-		const lacks = (field: string) => attributeOf(field) === null && !fieldsOf(metric.table).includes(field);
-		const have = `${metric.name} has ${fieldsOf(metric.table).join(', ')} and attributes.NAME.`;
-		question.filter.forEach((filter, index) => {
-			if (lacks(filter.field)) issue(['filter', index, 'field'], `No such field here: ${have}`);
-		});
-		if (question.groupBy !== undefined && lacks(question.groupBy)) issue(['groupBy'], `No such field here: ${have}`);
-	});
+	.superRefine(checkFields, { when: isObject });
 export type Question = z.infer<typeof Question>;
 /** A question as clients write it down. */
 export type QuestionInput = z.input<typeof Question>;
