@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type Gunzip } from 'node:zlib';
 
 /** Why a body cannot be used, as the status of the answer. */
 export class BodyError extends Error {
@@ -9,6 +9,13 @@ export class BodyError extends Error {
 		super(message);
 		this.status = status;
 	}
+}
+
+/** The request's bytes, unpacked; fails when the request breaks off, which a pipe alone would wait for for ever. */
+function unpacked(request: IncomingMessage): Gunzip {
+	const gunzip = createGunzip();
+	request.once('close', () => request.complete || gunzip.destroy(new Error('aborted')));
+	return request.pipe(gunzip);
 }
 
 /**
@@ -21,17 +28,19 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
 		throw new BodyError(415, `Content-Encoding "${encoding.slice(0, 50)}" is not understood; send gzip or none.`);
 	const tooLarge = new BodyError(413, `The body is larger than ${mostBytes / 1_000_000} MB. Send it in parts.`);
 	if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge;
-	const source = encoding === 'gzip' ? request.pipe(createGunzip()) : request;
+	const source = encoding === 'gzip' ? unpacked(request) : request;
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	try {
-		for await (const chunk of source) {
+		// The rest stays readable: whoever answers has to take it off the connection first.
+		for await (const chunk of source.iterator({ destroyOnReturn: false })) {
 			if (!Buffer.isBuffer(chunk)) continue;
 			bytes += chunk.length;
 			if (bytes > mostBytes) throw tooLarge;
 			chunks.push(chunk);
 		}
 	} catch (cause) {
+		if (source !== request) source.destroy();
 		if (cause instanceof BodyError) throw cause;
 		throw new BodyError(400, encoding === 'gzip' ? 'The gzip body is broken.' : 'The body ended too early.');
 	}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { eventSchema, feedbackSchema } from '#lib/domain/feedback.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { Ingest } from '#lib/server/ingest/create-ingest.ts';
@@ -38,7 +38,7 @@ async function originOf(
 ): Promise<Pick<Submission<never>, 'batch' | 'window'> | null> {
 	const id = url.searchParams.get('import');
 	if (id === null) return { batch: randomBytes(8).readBigUInt64LE(), window: 'recent' };
-	const found = await readImport(product.number, id);
+	const found = z.uuid().safeParse(id).success ? await readImport(product.number, id) : null;
 	return found && { batch: found.batch, window: 'ever' };
 }
 
@@ -97,17 +97,37 @@ export function createRowsDoor(options: Options) {
 	};
 }
 
+/** Who sends more than this after the answer gets a reset. */
+const MOST_DISCARDED_BYTES = 100_000_000;
+
+/** Reads what is left of the request, or a part of it, and then calls `done`. */
+function discard(request: IncomingMessage, done: () => void): void {
+	if (request.destroyed) return done();
+	let bytes = 0;
+	request.unpipe();
+	request.on('data', (chunk: Buffer) => {
+		bytes += chunk.length;
+		if (bytes > MOST_DISCARDED_BYTES) done();
+	});
+	request.once('close', done);
+	request.resume();
+}
+
 function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
 	if (response.destroyed) return;
+	const text = JSON.stringify(body);
 	const headers =
 		status === 200 ? { 'content-type': 'application/json', 'cache-control': 'no-store' } : problemHeaders(status);
 	const isWholeRead = request.complete;
 	response.writeHead(status, {
 		...headers,
+		'content-length': Buffer.byteLength(text),
 		...(status === 405 && { allow: 'POST' }),
 		// What was refused unread cannot be followed by another request.
 		...(!isWholeRead && { connection: 'close' })
 	});
-	response.end(JSON.stringify(body));
-	if (!isWholeRead) request.resume();
+	if (isWholeRead) return void response.end(text);
+	// Closing while the client still sends would reset the connection, and the answer would be lost.
+	response.write(text);
+	discard(request, () => response.end());
 }
