@@ -44,17 +44,24 @@ function parsed(variable: string, text: string, protocols: readonly string[]): U
 	throw new StartError(`${variable} is no URL that begins with ${protocols.map((name) => `${name}//`).join(' or ')}.`);
 }
 
+function decoded(variable: string, part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		throw new StartError(`${variable} has a % in its user or password that stands for itself: write it %25.`);
+	}
+}
+
 /**
  * The address and credentials in CLICKHOUSE_URL, taken apart, once that server answers them.
  * @throws StartError when it does not within ten seconds
  */
 export async function checkClickhouse(text: string): Promise<ClickhouseAddress> {
 	const url = parsed('CLICKHOUSE_URL', text, ['http:', 'https:']);
-	const username = decodeURIComponent(url.username) || 'default';
-	const password = decodeURIComponent(url.password);
+	const [username = '', password = ''] = [url.username, url.password].map((part) => decoded('CLICKHOUSE_URL', part));
 	url.username = '';
 	url.password = '';
-	const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+	const authorization = `Basic ${Buffer.from(`${username || 'default'}:${password}`).toString('base64')}`;
 	await answersInTime('CLICKHOUSE_URL', url.host, async () => {
 		const response = await fetch(new URL('/?query=SELECT%201', url), {
 			headers: { authorization },
@@ -64,7 +71,7 @@ export async function checkClickhouse(text: string): Promise<ClickhouseAddress> 
 		if (response.status === 401 || response.status === 403) throw new StartError('it refuses the user or password');
 		if (!response.ok || body.trim() !== '1') throw new Error(`it answers ${response.status} instead of a result`);
 	});
-	return { url: url.href.replace(/\/$/, ''), username, password };
+	return { url: url.href.replace(/\/$/, ''), username: username || 'default', password };
 }
 
 /**

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Log } from './log.ts';
+import { systemCode } from './system-error.ts';
 
 /** How long a fast shutdown, which writes a checkpoint, may take before the next harder signal. */
 const SHUTDOWN_MS = 15_000;
@@ -32,12 +33,20 @@ async function isPostmasterOf(folder: string, pid: number): Promise<boolean> {
 	return command.includes('postgres') && command.includes(folder);
 }
 
+function send(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(pid, signal);
+	} catch (cause) {
+		if (systemCode(cause) !== 'ESRCH') throw cause; // else it ended just now
+	}
+}
+
 /** Ends the postmaster of `folder`: a fast shutdown, then an immediate one, then none at all. */
 export async function endPostmaster(folder: string, pid: number): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
 		const untilMs = performance.now() + SHUTDOWN_MS;
 		for (let sent = false; await isPostmasterOf(folder, pid); await delay(20)) {
-			if (!sent) process.kill(pid, signal);
+			if (!sent) send(pid, signal);
 			sent = true;
 			if (performance.now() > untilMs) break;
 		}

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chown, cp, mkdir, readdir, stat } from 'node:fs/promises';
+import { chmod, cp, lchown, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { PostgresBinaries } from './postgres-binaries.ts';
-import { postgresBinaries } from './postgres-binaries.ts';
+import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
 import { folderHash } from './socket-folder.ts';
 import { StartError } from './start-error.ts';
 
@@ -41,8 +40,8 @@ async function existingCluster(folders: readonly [string, ...string[]]): Promise
 async function giveTo(folder: string, { uid, gid }: { uid: number; gid: number }): Promise<void> {
 	const found = await stat(folder).catch(() => null);
 	if (!found || found.uid === uid) return;
-	for (const name of await readdir(folder, { recursive: true })) await chown(path.join(folder, name), uid, gid);
-	await chown(folder, uid, gid);
+	for (const name of await readdir(folder, { recursive: true })) await lchown(path.join(folder, name), uid, gid);
+	await lchown(folder, uid, gid);
 }
 
 /** The system user that PostgreSQL runs as, made where it is missing. */
@@ -61,6 +60,14 @@ async function systemUser(): Promise<{ uid: number; gid: number }> {
 	}
 }
 
+/** A folder that everybody may enter, whatever the umask. */
+async function makePublic(folder: string): Promise<void> {
+	for (const one of [path.dirname(folder), folder]) {
+		await mkdir(one, { recursive: true });
+		await chmod(one, 0o755);
+	}
+}
+
 /** Root without user namespaces, as in most containers: a system user, with copies of what it cannot reach. */
 async function asSystemUser(dataDir: string, binaries: PostgresBinaries, publicFolder: string): Promise<PostgresHome> {
 	const user = await systemUser();
@@ -68,10 +75,12 @@ async function asSystemUser(dataDir: string, binaries: PostgresBinaries, publicF
 	let usable = binaries;
 	if (!(await reaches(binaries.initdb))) {
 		usable = postgresBinaries(path.join(publicFolder, 'native'));
-		await mkdir(publicFolder, { recursive: true });
+		await makePublic(publicFolder);
 		await cp(binaries.folder, usable.folder, { recursive: true, verbatimSymlinks: true, force: true });
+		await giveTo(usable.folder, user);
 	}
 	const hidden = !(await reaches(dataDir));
+	if (hidden) await makePublic(publicFolder);
 	const inData = path.join(dataDir, 'postgres');
 	const inPublic = path.join(publicFolder, 'postgres');
 	const folder = await existingCluster(hidden ? [inPublic, inData] : [inData, inPublic]);
