@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
 	AnswerReply,
 	ImportReply,
+	ImportsReply,
 	KeyReply,
 	MetricsReply,
 	ProductReply,
@@ -11,57 +12,76 @@ import {
 	ReleasesReply,
 	RowsReply
 } from '../../../src/lib/server/doors/replies.ts';
+import type { Api, TestProduct } from '../../fixtures/api.ts';
 
-/** A request that is answered well; those about a release take version 1.0 for granted. */
+/** A request that is answered with `status`, and the schema of its reply. */
 export type Sample = { path: string; body?: Record<string, unknown>; status: number; reply: z.ZodType };
+
+type MakeSample = (api: Api, product: TestProduct) => Sample | Promise<Sample>;
 
 const NoContent = z.literal('');
 
-/** One for each HTTP rule of the API, by its name in RULES; `slug` names the product. */
-export const SAMPLES: Readonly<Record<string, (slug: string) => Sample>> = {
-	'POST /api/v1/feedback': () => ({
-		path: '/api/v1/feedback',
-		body: { text: 'Good' },
+const api =
+	(rest: Sample): MakeSample =>
+	() =>
+		rest;
+
+async function aRelease({ call, masterKey }: Api, { slug }: TestProduct): Promise<string> {
+	const version = `v-${randomUUID()}`;
+	const body = { version, at: '2026-01-31T08:00:00Z' };
+	await call('POST', `/api/v1/releases?product=${slug}`, { key: masterKey, body });
+	return `/api/v1/releases/${version}`;
+}
+
+async function anImport({ call, masterKey }: Api, { slug }: TestProduct): Promise<string> {
+	const body = { name: 'answers.csv' };
+	const made = await call('POST', `/api/v1/imports?product=${slug}`, { key: masterKey, body });
+	return `/api/v1/imports/${ImportReply.parse(made.body).import}`;
+}
+
+/** One for each HTTP rule of the API, by its name in RULES; it makes what it needs before. */
+export const SAMPLES: Readonly<Record<string, MakeSample>> = {
+	'POST /api/v1/feedback': api({ path: '/api/v1/feedback', body: { text: 'Good' }, status: 200, reply: RowsReply }),
+	'POST /api/v1/events': api({ path: '/api/v1/events', body: { name: 'opened' }, status: 200, reply: RowsReply }),
+	'GET /api/v1/products': api({ path: '/api/v1/products', status: 200, reply: ProductsReply }),
+	'POST /api/v1/products': () => {
+		const body = { slug: `t-${randomUUID()}`, name: 'Sample' };
+		return { path: '/api/v1/products', body, status: 201, reply: ProductReply };
+	},
+	'POST /api/v1/keys': (_, { slug }) => {
+		const body = { product: slug, name: 'Sample', scopes: ['read'] };
+		return { path: '/api/v1/keys', body, status: 201, reply: KeyReply };
+	},
+	'GET /api/v1/imports': api({ path: '/api/v1/imports', status: 200, reply: ImportsReply }),
+	'POST /api/v1/imports': api({ path: '/api/v1/imports', body: { name: 'a.csv' }, status: 201, reply: ImportReply }),
+	'DELETE /api/v1/imports/[id]': async (...given) => ({
+		path: await anImport(...given),
+		status: 204,
+		reply: NoContent
+	}),
+	'GET /api/v1/releases': api({ path: '/api/v1/releases', status: 200, reply: ReleasesReply }),
+	'POST /api/v1/releases': () => {
+		const body = { version: `v-${randomUUID()}`, at: '2026-01-31T08:00:00Z' };
+		return { path: '/api/v1/releases', body, status: 201, reply: ReleaseReply };
+	},
+	'GET /api/v1/releases/[version]': async (...given) => ({
+		path: await aRelease(...given),
 		status: 200,
-		reply: RowsReply
-	}),
-	'POST /api/v1/events': () => ({ path: '/api/v1/events', body: { name: 'opened' }, status: 200, reply: RowsReply }),
-	'GET /api/v1/products': () => ({ path: '/api/v1/products', status: 200, reply: ProductsReply }),
-	'POST /api/v1/products': () => ({
-		path: '/api/v1/products',
-		body: { slug: `t-${randomUUID()}`, name: 'Sample' },
-		status: 201,
-		reply: ProductReply
-	}),
-	'POST /api/v1/keys': (slug) => ({
-		path: '/api/v1/keys',
-		body: { product: slug, name: 'Sample', scopes: ['read'] },
-		status: 201,
-		reply: KeyReply
-	}),
-	'POST /api/v1/imports': () => ({
-		path: '/api/v1/imports',
-		body: { name: 'answers.csv' },
-		status: 201,
-		reply: ImportReply
-	}),
-	'GET /api/v1/releases': () => ({ path: '/api/v1/releases', status: 200, reply: ReleasesReply }),
-	'POST /api/v1/releases': () => ({
-		path: '/api/v1/releases',
-		body: { version: `v-${randomUUID()}`, at: '2026-01-31T08:00:00Z' },
-		status: 201,
 		reply: ReleaseReply
 	}),
-	'GET /api/v1/releases/[version]': () => ({ path: '/api/v1/releases/1.0', status: 200, reply: ReleaseReply }),
-	'PATCH /api/v1/releases/[version]': () => ({
-		path: '/api/v1/releases/1.0',
-		body: { title: 'First' },
+	'PATCH /api/v1/releases/[version]': async (...given) => ({
+		path: await aRelease(...given),
+		body: { title: 'Changed' },
 		status: 200,
 		reply: ReleaseReply
 	}),
-	'DELETE /api/v1/releases/[version]': () => ({ path: '/api/v1/releases/1.0', status: 204, reply: NoContent }),
-	'GET /api/v1/metrics': () => ({ path: '/api/v1/metrics', status: 200, reply: MetricsReply }),
-	'POST /api/v1/query': () => ({
+	'DELETE /api/v1/releases/[version]': async (...given) => ({
+		path: await aRelease(...given),
+		status: 204,
+		reply: NoContent
+	}),
+	'GET /api/v1/metrics': api({ path: '/api/v1/metrics', status: 200, reply: MetricsReply }),
+	'POST /api/v1/query': api({
 		path: '/api/v1/query',
 		body: { metric: 'feedback_volume', from: 'now-1h', to: 'now', bucket: 'all' },
 		status: 200,
@@ -69,5 +89,4 @@ export const SAMPLES: Readonly<Record<string, (slug: string) => Sample>> = {
 	})
 };
 
-/** The HTTP rules of the API that ask for something: `[method, rule]`. */
 export const methodOf = (rule: string): string => rule.split(' ', 1)[0] ?? '';
