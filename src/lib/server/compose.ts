@@ -30,7 +30,7 @@ import { readReleases } from '#lib/server/metadata/releases.ts';
 import { settingOr } from '#lib/server/metadata/settings.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { productFacts } from '#lib/server/questions/product-facts.ts';
-import { createClickHouse } from '#lib/server/store/client.ts';
+import { createClickHouse, ensureDatabase } from '#lib/server/store/client.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { readConfig } from './config.ts';
@@ -55,8 +55,10 @@ export async function compose(runtime: Runtime) {
 	const engines = await enginesOf(runtime, config, log);
 	const metadata = connectMetadata(engines.postgres);
 	const { database } = metadata;
-	const clickhouse = createClickHouse(engines.clickhouse, figures.countStatement);
+	const store = config.clickhouseUrl === null ? { ...engines.clickhouse, database: 'upshot' } : engines.clickhouse;
+	const clickhouse = createClickHouse(store, figures.countStatement);
 	await metadata.alone('upshot-migrations', async () => {
+		await ensureDatabase(store);
 		await migrateMetadata(database, join(runtime.root, 'db/metadata/migrations'));
 		await migrateStore(clickhouse, storeMigrations(MIGRATIONS));
 	});

@@ -74,7 +74,7 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		const worker = async () => {
 			for (const { question } of work) {
 				try {
-					steps.push(await question.refresh(startMs));
+					steps.push(await question.refresh());
 				} catch (cause) {
 					onError(cause);
 				}
@@ -96,7 +96,7 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 	function watch(id: string, product: Product, question: Question): Watched {
 		const open = createOpenQuestion(asker, id, product, question);
 		const entry: Watched = { question: open, viewers: 0, isReady: false, ready: Promise.resolve() };
-		entry.ready = open.refresh(now()).then((step) => {
+		entry.ready = open.refresh().then((step) => {
 			step();
 			entry.isReady = true;
 			watchClock();

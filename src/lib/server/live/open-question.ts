@@ -24,13 +24,15 @@ export type OpenQuestion = Readonly<{
 	/** When the clock moves the range; `null` for a fixed one. */
 	movesAtMs: () => number | null;
 	/** Asks for what is dirty. The step it returns takes the answer over, and gives the change to send, if any. */
-	refresh: (nowMs: number) => Promise<() => PanelChange | null>;
+	refresh: () => Promise<() => PanelChange | null>;
 	/** The answer as it stands; only after the first `refresh`. */
 	current: () => OpenPanel;
 }>;
 
 const widened = (a: TimeRange | null, b: TimeRange): TimeRange =>
 	a === null ? b : { fromMs: Math.min(a.fromMs, b.fromMs), toMs: Math.max(a.toMs, b.toMs) };
+
+const isSameRange = (a: TimeRange, b: TimeRange): boolean => a.fromMs === b.fromMs && a.toMs === b.toMs;
 
 const EVERYTHING: TimeRange = { fromMs: -Infinity, toMs: Infinity };
 
@@ -44,11 +46,17 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 	let revision = 0;
 	let range = asker.rangeOf(product, question);
 
-	async function ask(part: TimeRange, moved: boolean): Promise<Answer> {
-		const before = answer;
-		if (before === null || moved || !inParts || part === EVERYTHING) return asker.ask(product, question);
-		const fresh = await asker.ask(product, question, part);
-		return { watermark: fresh.watermark, result: resultWithPart(before.result, fresh.result) };
+	/** The whole answer, or the old one with its dirty buckets anew; of one range, even when the clock passes an edge meanwhile. */
+	async function ask(part: TimeRange): Promise<Answer> {
+		for (;;) {
+			const known = range;
+			range = asker.rangeOf(product, question);
+			const before = answer;
+			const whole = before === null || !inParts || part === EVERYTHING || !isSameRange(known, range);
+			const fresh = await asker.ask(product, question, whole ? undefined : part);
+			if (!isSameRange(asker.rangeOf(product, question), range)) continue;
+			return whole ? fresh : { watermark: fresh.watermark, result: resultWithPart(before.result, fresh.result) };
+		}
 	}
 
 	function takeOver(fresh: Answer): PanelChange | null {
@@ -74,13 +82,11 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 			dirty = widened(dirty, change.range);
 			return true;
 		},
-		refresh: async (nowMs) => {
+		refresh: async () => {
 			const asked = dirty ?? EVERYTHING;
 			dirty = null;
-			const moved = range.movesAtMs !== null && range.movesAtMs <= nowMs;
-			if (moved) range = asker.rangeOf(product, question);
 			try {
-				const fresh = await ask(asked, moved);
+				const fresh = await ask(asked);
 				return () => takeOver(fresh);
 			} catch (cause) {
 				dirty = EVERYTHING;

@@ -1,8 +1,8 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 
 export type { ClickHouseClient };
 
-export type ClickHouseAddress = Readonly<{ url: string; username?: string; password?: string }>;
+export type ClickHouseAddress = Readonly<{ url: string; username?: string; password?: string; database?: string }>;
 
 const STATEMENTS = new Set<PropertyKey>(['query', 'insert', 'exec', 'command']);
 
@@ -11,13 +11,16 @@ const STATEMENTS = new Set<PropertyKey>(['query', 'insert', 'exec', 'command']);
  * counted from outside. Close it with `close()`.
  */
 export function createClickHouse(
-	{ url, username, password }: ClickHouseAddress,
+	{ url, username, password, database }: ClickHouseAddress,
 	onStatement: () => void
 ): ClickHouseClient {
 	const client = createClient({
 		url,
 		...(username === undefined ? {} : { username }),
 		...(password === undefined ? {} : { password }),
+		...(database === undefined ? {} : { database }),
+		// What fails is told to the caller, who knows what it means.
+		log: { level: ClickHouseLogLevel.OFF },
 		request_timeout: 60_000,
 		max_open_connections: 32,
 		use_multipart_params_auto: true,
@@ -34,4 +37,18 @@ export function createClickHouse(
 			};
 		}
 	});
+}
+
+/** Makes the database when it is missing. The embedded engine's `default` also shows files of its folder as tables. */
+export async function ensureDatabase({ database, ...address }: ClickHouseAddress): Promise<void> {
+	if (database === undefined) return;
+	const client = createClient(address);
+	try {
+		await client.command({
+			query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+			query_params: { database }
+		});
+	} finally {
+		await client.close();
+	}
 }
