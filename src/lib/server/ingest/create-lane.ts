@@ -88,8 +88,12 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 		});
 		// Before the INSERT: should its outcome stay unknown, the retry is looked up.
 		for (const { product, row } of fresh) if (row.ownId) options.recentIds?.add(product, row.id, now());
-		if (fresh.length > 0) await insert(fresh);
-		for (const change of changesOf(table, fresh)) publish(change);
+		try {
+			if (fresh.length > 0) await insert(fresh);
+		} finally {
+			// Also after a failure: without an answer nobody knows whether the rows are there.
+			for (const change of changesOf(table, fresh)) publish(change);
+		}
 		group.forEach((waiting, index) => waiting.resolve(outcomes[index] ?? { duplicates: 0 }));
 	}
 

@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Change } from '../../../src/lib/server/changes/create-changes.ts';
+import { createLane, IngestBusy } from '../../../src/lib/server/ingest/create-lane.ts';
+import { createRecentIds, type RecentIds } from '../../../src/lib/server/ingest/recent-ids.ts';
+
+type Row = { id: string; ownId: boolean; atMs: number };
+const row = (id: string, atMs = 0): Row => ({ id, ownId: true, atMs });
+const nameless = (atMs = 0): Row => ({ id: `given-${atMs}`, ownId: false, atMs });
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+afterEach(() => void vi.useRealTimers());
+
+/** A lane in front of a table in memory; `fail` decides what the next INSERT does. */
+function createFixture({ recentIds = createRecentIds() }: { recentIds?: RecentIds | null } = {}) {
+	const stored: string[] = [];
+	const inserts: number[] = [];
+	const lookups: string[][] = [];
+	const published: Change[] = [];
+	const failures: ('before' | 'after')[] = [];
+	const lane = createLane<Row>({
+		table: 'feedback',
+		insert: async (rows) => {
+			const failure = failures.shift();
+			if (failure === 'before') throw new Error('not stored');
+			inserts.push(rows.length);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			stored.push(...rows.map(({ product, row: { id } }) => `${product}:${id}`));
+			if (failure === 'after') throw new Error('no answer');
+		},
+		readKnownIds: async ({ product, ids, window }) => {
+			lookups.push([`${product} ${window}`, ...ids]);
+			return new Set(ids.filter((id) => stored.includes(`${product}:${id}`)));
+		},
+		recentIds,
+		publish: (change) => void published.push(change),
+		now: () => Date.now()
+	});
+	const submit = (rows: Row[], product = 1, window: 'recent' | 'ever' = 'recent') =>
+		lane.submit({ product, batch: 1n, window, rows });
+	return { lane, submit, stored, inserts, lookups, published, failures };
+}
+
+/** Lets everything under way end. */
+async function settled<Value>(promise: Promise<Value>): Promise<Value> {
+	const caught = promise.catch(() => {});
+	await vi.runAllTimersAsync();
+	await caught;
+	return promise;
+}
+
+describe('submit', () => {
+	it('resolves only after the INSERT', async () => {
+		const { submit, stored } = createFixture();
+		let done = false;
+		const reply = submit([row('a')]).then(() => (done = true));
+		await vi.advanceTimersByTimeAsync(4);
+		expect([done, stored]).toEqual([false, []]);
+		await settled(reply);
+		expect(stored).toEqual(['1:a']);
+	});
+
+	it('puts all that waits during an INSERT into the next one', async () => {
+		const { submit, inserts } = createFixture();
+		const first = submit([row('a')]);
+		await vi.advanceTimersByTimeAsync(1);
+		const others = ['b', 'c', 'd'].map((id) => submit([row(id)]));
+		await settled(Promise.all([first, ...others]));
+		expect(inserts).toEqual([1, 3]);
+	});
+
+	it('starts two INSERTs twenty milliseconds apart', async () => {
+		const { submit, inserts } = createFixture();
+		await vi.advanceTimersByTimeAsync(100);
+		const first = submit([row('a')]);
+		await vi.advanceTimersByTimeAsync(6);
+		const second = submit([row('b')]);
+		await vi.advanceTimersByTimeAsync(13);
+		expect(inserts).toEqual([1]);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(inserts).toEqual([1, 1]);
+		await settled(Promise.all([first, second]));
+	});
+
+	it('keeps the first of each id: in a request, among those that wait together, and later', async () => {
+		const { submit, stored } = createFixture();
+		const together = await settled(
+			Promise.all([submit([row('a'), row('b'), row('a')]), submit([row('b'), row('c')]), submit([row('a')], 2)])
+		);
+		expect(together.map(({ duplicates }) => duplicates)).toEqual([1, 1, 0]);
+		expect((await settled(submit([row('a'), row('d')]))).duplicates).toBe(1);
+		expect(stored).toEqual(['1:a', '1:b', '1:c', '2:a', '1:d']);
+	});
+
+	it('never takes a given id for a duplicate', async () => {
+		const { submit, stored, lookups } = createFixture();
+		const { duplicates } = await settled(submit([nameless(), nameless()]));
+		expect([duplicates, stored.length, lookups]).toEqual([0, 2, []]);
+	});
+
+	it('asks the store only for ids that may be there, and for all of an import', async () => {
+		const { submit, lookups } = createFixture();
+		await settled(submit([row('a')]));
+		await settled(submit([row('a'), row('b')]));
+		await settled(submit([row('c')], 1, 'ever'));
+		expect(lookups).toEqual([
+			['1 recent', 'a'],
+			['1 ever', 'c']
+		]);
+	});
+
+	it('asks for every id where another process may write', async () => {
+		const { submit, lookups } = createFixture({ recentIds: null });
+		await settled(submit([row('a'), nameless(), row('b')]));
+		expect(lookups).toEqual([['1 recent', 'a', 'b']]);
+	});
+
+	it('takes no row for a duplicate on a false hit of the filter alone', async () => {
+		const { submit, stored } = createFixture({ recentIds: { add: () => {}, mayHave: () => true } });
+		expect((await settled(submit([row('a')]))).duplicates).toBe(0);
+		expect(stored).toEqual(['1:a']);
+	});
+
+	it('lets a request be sent again whose INSERT failed, stored or not', async () => {
+		const { submit, stored, failures } = createFixture();
+		failures.push('before', 'after');
+		await expect(settled(submit([row('a')]))).rejects.toThrow('not stored');
+		await expect(settled(submit([row('b')]))).rejects.toThrow('no answer');
+		expect(await settled(submit([row('a'), row('b')]))).toEqual({ duplicates: 1 });
+		expect(stored.toSorted()).toEqual(['1:a', '1:b']);
+	});
+
+	it('goes on after a failure with what waited', async () => {
+		const { submit, stored, failures } = createFixture();
+		failures.push('before');
+		const lost = submit([row('a')]).catch(() => 'lost');
+		await vi.advanceTimersByTimeAsync(0);
+		const next = submit([row('b')]);
+		expect(await settled(Promise.all([lost, next]))).toEqual(['lost', { duplicates: 0 }]);
+		expect(stored).toEqual(['1:b']);
+	});
+
+	it('refuses what comes when 200,000 rows wait already, and takes rows again later', async () => {
+		const { submit, inserts } = createFixture();
+		const batch = (name: number) => Array.from({ length: 10_000 }, (_, index) => nameless(name * 10_000 + index));
+		const waiting = Array.from({ length: 21 }, (_, index) => submit(batch(index)));
+		await expect(submit([row('a')])).rejects.toThrow(IngestBusy);
+		await settled(Promise.all(waiting));
+		expect(Math.max(...inserts)).toBeLessThanOrEqual(20_000);
+		expect(await settled(submit([row('a')]))).toEqual({ duplicates: 0 });
+	});
+
+	it('answers no rows at once', async () => {
+		const { submit, inserts } = createFixture();
+		expect(await submit([])).toEqual({ duplicates: 0 });
+		expect(inserts).toEqual([]);
+	});
+});
+
+describe('what a commit tells', () => {
+	it('is one range a product, around its fresh rows alone', async () => {
+		const { submit, published } = createFixture();
+		await settled(Promise.all([submit([row('a', 50), row('b', 10), row('c', 30)]), submit([row('a', 7)], 2)]));
+		expect(published).toEqual([
+			{ product: 1, table: 'feedback', range: { fromMs: 10, toMs: 51 } },
+			{ product: 2, table: 'feedback', range: { fromMs: 7, toMs: 8 } }
+		]);
+	});
+
+	it('comes before the reply', async () => {
+		const { submit, published } = createFixture();
+		const seen = submit([row('a')]).then(() => published.length);
+		expect(await settled(seen)).toBe(1);
+	});
+
+	it('comes also when the INSERT gave no answer, as its rows may be there', async () => {
+		const { submit, published, failures } = createFixture();
+		failures.push('after');
+		await expect(settled(submit([row('a', 7)]))).rejects.toThrow('no answer');
+		expect(published).toEqual([{ product: 1, table: 'feedback', range: { fromMs: 7, toMs: 8 } }]);
+	});
+
+	it('is nothing where all rows are duplicates', async () => {
+		const { submit, published, inserts } = createFixture();
+		await settled(submit([row('a')]));
+		await settled(submit([row('a')]));
+		expect([published.length, inserts]).toEqual([1, [1]]);
+	});
+});
+
+describe('idle', () => {
+	it('resolves when every request has its reply', async () => {
+		const { lane, submit, stored } = createFixture();
+		const replies = [submit([row('a')]), submit([row('b')])];
+		await settled(lane.idle());
+		expect(stored).toEqual(['1:a', '1:b']);
+		await Promise.all(replies);
+	});
+	it('resolves at once when nothing waits', async () => {
+		await createFixture().lane.idle();
+	});
+});
