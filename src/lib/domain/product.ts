@@ -27,7 +27,14 @@ export const NewProduct = z.strictObject({
 export type NewProduct = z.infer<typeof NewProduct>;
 
 /** What feedback is about; the unit of isolation. `number` names it inside ClickHouse. */
-export type Product = Readonly<{ number: number; slug: string; name: string; timezone: string }>;
+export type Product = Readonly<{
+	number: number;
+	slug: string;
+	name: string;
+	timezone: string;
+	/** Made up for trying things out; every page says so. */
+	sample?: boolean;
+}>;
 
 export const SCOPES = ['ingest', 'read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -19,7 +19,9 @@ export const RowsReply = z.strictObject({
 });
 
 export const ProductReply = z.strictObject({ slug: z.string(), name: z.string(), timezone: z.string() });
-export const ProductsReply = z.strictObject({ products: z.array(ProductReply) });
+/** One product is made up for trying things out, or none. */
+const ListedProductReply = ProductReply.extend({ sample: z.literal(true).optional() });
+export const ProductsReply = z.strictObject({ products: z.array(ListedProductReply) });
 export const KeyReply = z.strictObject({ id: z.string(), key: z.string() });
 export const ImportReply = z.strictObject({ import: z.string() });
 

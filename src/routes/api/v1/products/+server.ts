@@ -4,7 +4,9 @@ import { insertProduct, readProducts } from '#lib/server/metadata/products.ts';
 
 export const GET = endpoint(async ({ locals: { parts, identity } }) => {
 	const products = identity.kind === 'key' ? [identity.product] : await readProducts(parts.database);
-	return jsonResponse({ products: products.map(({ slug, name, timezone }) => ({ slug, name, timezone })) });
+	return jsonResponse({
+		products: products.map(({ slug, name, timezone, sample }) => ({ slug, name, timezone, ...(sample && { sample }) }))
+	});
 });
 
 export const POST = endpoint(async ({ request, locals: { parts } }) => {
