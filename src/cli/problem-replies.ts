@@ -28,7 +28,7 @@ export function refusal(status: number, body: unknown, address: string): ServerE
 		return new ServerError(`${address} answered ${status}, and not like Upshot. Is the address right?`, { status });
 	const { title, detail, errors } = problem.data;
 	const said = [
-		`${printable(title).replace(/\.$/, '')} (${status}).`,
+		`The server refused: ${printable(title).replace(/\.$/, '')} (${status}).`,
 		printable(detail ?? ''),
 		HINTS.get(status) ?? ''
 	];

@@ -31,7 +31,8 @@ export type ClientOptions = Readonly<{
 }>;
 
 const LOST_DELAYS_MS = [250, 1000, 4000, 10_000, 15_000];
-const MOST_THROTTLED = 10;
+/** As long as a server may be busy, or started again, before an import gives up. */
+const MOST_THROTTLED_MS = 120_000;
 const LONGEST_WAIT_MS = 60_000;
 const TIMEOUT_MS = 120_000;
 
@@ -98,7 +99,7 @@ export function createUpshotClient(options: ClientOptions): UpshotClient {
 	}
 
 	async function call(one: Call): Promise<Reply> {
-		let throttled = 0;
+		let throttledMs = 0;
 		let lost = 0;
 		for (;;) {
 			await waited();
@@ -109,7 +110,8 @@ export function createUpshotClient(options: ClientOptions): UpshotClient {
 			}
 			const { reason, waitMs } = answer;
 			if (waitMs !== null) {
-				if (++throttled > MOST_THROTTLED) throw new ServerError(`${reason} for too long. Try again later.`);
+				throttledMs += Math.max(waitMs, 1000);
+				if (throttledMs > MOST_THROTTLED_MS) throw new ServerError(`${reason} for too long. Try again later.`);
 				await pause(waitMs, reason);
 			} else {
 				const delayMs = lostDelaysMs[lost++];

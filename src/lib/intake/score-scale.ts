@@ -11,7 +11,7 @@ const SCALE_BY_HEADER = new Map<string, Scale>([
 ]);
 
 /** More scores than this outside the scale say that it is another one; fewer are slips. */
-const MOST_OUTSIDE_SHARE = 0.05;
+const MOST_OUTSIDE_SHARE = 0.25;
 
 /** The number in a cell, `4` and `4.0` alike; `null` when it is none. */
 export function writtenScore(cell: string): number | null {
