@@ -17,6 +17,7 @@ const ROOMS = {
 	'server/changes': ['domain', 'server/metadata', 'server/store'],
 	'server/access': ['domain', 'server/metadata'],
 	'server/ingest': ['domain', 'server/store', 'server/metadata', 'server/changes'],
+	'server/sample': ['domain', 'server/metadata', 'server/changes', 'server/ingest'],
 	'server/questions': ['domain', 'stats', 'server/store', 'server/metadata'],
 	'server/live': ['domain', 'live', 'server/changes', 'server/questions', 'server/store'],
 	'server/doors': [

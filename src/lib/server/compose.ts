@@ -28,9 +28,11 @@ import { migrateMetadata } from '#lib/server/metadata/migrate.ts';
 import { readProduct } from '#lib/server/metadata/products.ts';
 import { readReleases } from '#lib/server/metadata/releases.ts';
 import { settingOr } from '#lib/server/metadata/settings.ts';
+import { createSample } from '#lib/server/sample/create-sample.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { productFacts } from '#lib/server/questions/product-facts.ts';
 import { createClickHouse, ensureDatabase } from '#lib/server/store/client.ts';
+import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { readConfig } from './config.ts';
@@ -118,6 +120,19 @@ export async function compose(runtime: Runtime) {
 	figures.gauge('upshot_live_questions', 'Distinct questions that somebody watches.', hub.size);
 	figures.gauge('upshot_live_sockets', 'Open sockets.', () => io.of('/').sockets.size);
 
+	const sample = createSample({
+		database,
+		alone: metadata.alone,
+		ingest,
+		changes,
+		deleteRows: (product) => deleteProductRows(clickhouse, product),
+		isWatched: hub.isWatched,
+		folder: join(runtime.root, 'db/sample'),
+		onError: (cause) => log.error({ err: cause }, 'the sample product failed'),
+		now
+	});
+	await sample.begin(config.sample);
+
 	const raw = createRowsDoor({
 		ingest,
 		identify: createIdentifyRaw({ access, identify }),
@@ -144,7 +159,8 @@ export async function compose(runtime: Runtime) {
 			undoImport({ clickhouse, database, ingest, changes }, product.number, id),
 		releases: (product: Product) => readReleases(database, product.number),
 		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
-			sendRelease(io, product.number, change)
+			sendRelease(io, product.number, change),
+		sample
 	};
 
 	runtime.app = {
@@ -164,6 +180,7 @@ export async function compose(runtime: Runtime) {
 			runtime.closeSockets();
 			hub.stop();
 			words.stop();
+			await sample.stop();
 			await ingest.idle();
 			await Promise.all([clickhouse.close(), metadata.close()]);
 			if (!runtime.dev) await engines.stop();

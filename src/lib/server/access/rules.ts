@@ -36,6 +36,8 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'page /setup': 'public',
 	'page /signin': 'public',
 	'page /p/[slug]': 'read',
+	'GET /p/[slug]/sample': 'read',
+	'POST /p/[slug]/sample/remove': 'administer',
 	'socket panel:open': 'read',
 	'socket panel:close': 'read',
 	'socket words:open': 'read',

@@ -15,6 +15,8 @@ export type Hub = Readonly<{
 	close: (panel: string) => void;
 	/** How many distinct questions are open. */
 	size: () => number;
+	/** Whether one of them is about the product. */
+	isWatched: (product: number) => boolean;
 	stop: () => void;
 }>;
 
@@ -135,6 +137,7 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 			if (entry) release(panel, entry);
 		},
 		size: () => watched.size,
+		isWatched: (product) => [...watched.values()].some(({ question }) => question.product.number === product),
 		stop: () => {
 			stopped = true;
 			unsubscribe();
