@@ -71,12 +71,12 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		ticking = true;
 		const startMs = now();
 		const due = [...watched.values()].filter(isDue);
-		const steps: (() => PanelChange | null)[] = [];
+		const steps: { entry: Watched; step: () => PanelChange | null }[] = [];
 		const work = due[Symbol.iterator]();
 		const worker = async () => {
-			for (const { question } of work) {
+			for (const entry of work) {
 				try {
-					steps.push(await question.refresh());
+					steps.push({ entry, step: await entry.question.refresh() });
 				} catch (cause) {
 					onError(cause);
 				}
@@ -86,7 +86,11 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		ticking = false;
 		if (stopped) return;
 		// One turn: whoever opens a panel sees either all of this tick or none of it.
-		const frame = steps.map((step) => step()).filter((change) => change !== null);
+		const frame = steps
+			// Closed and opened again meanwhile it has another answer: a change of the old one would spoil it.
+			.filter(({ entry }) => watched.get(entry.question.id) === entry)
+			.map(({ step }) => step())
+			.filter((change) => change !== null);
 		if (frame.length > 0) onFrame(frame);
 		const workedMs = now() - startMs;
 		const failed = steps.length < due.length;
