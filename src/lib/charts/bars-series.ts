@@ -1,51 +1,90 @@
 import type { CustomSeriesOption } from 'echarts/charts';
-import type { Point } from './bucket-points.ts';
-import { bucketPixels, type Shape } from './chart-option.ts';
-import type { Frame } from './frame.ts';
+import { midMs, type Point } from './bucket-points.ts';
+import { bucketPixels, yOf, type Shape } from './chart-option.ts';
+import { xOf, type Frame } from './frame.ts';
 import type { Palette } from './palette.ts';
+import type { ValueAxis } from './value-axis.ts';
 
 /** What is left free between two bars, as a share of a bucket. */
 const GAP = 0.21;
-const NARROWEST_WITH_WHISKER = 4;
+/** A bucket with fewer pixels has no room for a whisker, or for air. */
+const ROOM_PX = 4;
 
-/** One bar a bucket, with its exact interval as a whisker; the open bucket is hollow. */
-export function barsSeries(points: readonly Point[], frame: Frame, palette: Palette): CustomSeriesOption {
+export type Bars = Readonly<{
+	frame: Frame;
+	values: ValueAxis;
+	palette: Palette;
+	valueLabel: (value: number) => string;
+}>;
+
+function bar({ startMs, endMs, value, state }: Point, gap: number, { frame, values, palette }: Bars): Shape {
+	const left = xOf(startMs, frame);
+	const right = xOf(endMs, frame);
+	const width = Math.max(1, right - left - gap);
+	const top = yOf(value ?? 0, values, frame);
 	const fill = palette.hues[0] ?? palette.text;
-	const wide = bucketPixels(points.length, frame);
-	const gap = wide < NARROWEST_WITH_WHISKER ? 0 : wide * GAP;
+	const isOpen = state === 'open';
+	// A line is drawn on both sides of its path; the hollow bar keeps the width of the full ones.
+	const inset = isOpen ? 0.65 : 0;
+	return {
+		type: 'rect',
+		shape: {
+			x: left + (right - left - width) / 2 + inset,
+			y: top,
+			width: Math.max(0.5, width - 2 * inset),
+			height: yOf(0, values, frame) - top
+		},
+		style: isOpen ? { fill: palette.surface, stroke: fill, lineWidth: 1.3, lineDash: [2, 2] } : { fill, stroke: 'none' }
+	};
+}
+
+function whisker(point: Point, { frame, values, palette }: Bars): Shape[] {
+	const { low, high, state } = point;
+	if (low === null || high === null || state === 'open') return [];
+	const x = xOf(midMs(point), frame);
+	const ends = { x1: x, y1: yOf(low, values, frame), x2: x, y2: yOf(high, values, frame) };
+	return [{ type: 'line', shape: ends, style: { stroke: palette.text, opacity: 0.4, lineWidth: 1 } }];
+}
+
+/** The highest bar's number, which no axis says exactly. */
+function peakLabel(point: Point, { frame, values, palette, valueLabel }: Bars): Shape {
+	const value = point.value ?? 0;
+	return {
+		type: 'text',
+		style: {
+			x: xOf(midMs(point), frame),
+			y: yOf(point.high ?? value, values, frame) - 3,
+			text: valueLabel(value),
+			fill: palette.text,
+			font: `600 12px ${palette.font}`,
+			align: 'center',
+			verticalAlign: 'bottom'
+		}
+	};
+}
+
+/** What is drawn for each point: a bar, its exact interval as a whisker; the open bucket is hollow and has none. */
+export function barShapes(points: readonly Point[], bars: Bars): Shape[][] {
+	const wide = bucketPixels(points.length, bars.frame);
+	const hasRoom = wide >= ROOM_PX;
+	const most = Math.max(...points.map(({ value }) => value ?? 0));
+	const peak = most > 0 ? points.find(({ value }) => value === most) : undefined;
+	return points.map((point) => {
+		if (point.state === 'ahead') return [];
+		const shapes = [bar(point, hasRoom ? wide * GAP : 0, bars), ...(hasRoom ? whisker(point, bars) : [])];
+		return point === peak ? [...shapes, peakLabel(point, bars)] : shapes;
+	});
+}
+
+export function barsSeries(points: readonly Point[], bars: Bars): CustomSeriesOption {
+	const shapes = barShapes(points, bars);
 	return {
 		type: 'custom',
 		id: 'bars',
 		silent: true,
+		z: 3,
 		encode: { x: [0, 1], y: [2, 3, 4] },
 		data: points.map(({ startMs, endMs, value, low, high }) => [startMs, endMs, value ?? 0, low ?? 0, high ?? 0]),
-		renderItem: ({ dataIndex }, api) => {
-			const point = points[dataIndex];
-			if (!point || point.state === 'ahead') return null;
-			const [left = 0, base = 0] = api.coord([point.startMs, 0]);
-			const [right = 0, top = 0] = api.coord([point.endMs, point.value ?? 0]);
-			const width = Math.max(1, right - left - gap);
-			const x = left + (right - left - width) / 2;
-			const open = point.state === 'open';
-			const inset = open ? 0.65 : 0;
-			const bar: Shape = {
-				type: 'rect',
-				shape: { x: x + inset, y: top, width: Math.max(0.5, width - 2 * inset), height: base - top },
-				style: open
-					? { fill: palette.surface, stroke: fill, lineWidth: 1.3, lineDash: [2, 2] }
-					: { fill, stroke: 'none' }
-			};
-			const whiskered = wide >= NARROWEST_WITH_WHISKER && !open && point.low !== null && point.high !== null;
-			if (!whiskered) return { type: 'group', children: [bar] };
-			const middle = (left + right) / 2;
-			const [, lowY = 0] = api.coord([point.startMs, point.low]);
-			const [, highY = 0] = api.coord([point.startMs, point.high]);
-			const whisker: Shape = {
-				type: 'line',
-				shape: { x1: middle, y1: lowY, x2: middle, y2: highY },
-				style: { stroke: palette.text, opacity: 0.4, lineWidth: 1 }
-			};
-			return { type: 'group', children: [bar, whisker] };
-		}
+		renderItem: ({ dataIndex }) => ({ type: 'group', children: shapes[dataIndex] ?? [] })
 	};
 }

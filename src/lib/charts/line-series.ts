@@ -1,7 +1,9 @@
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { lineRuns, lonePoints, midMs, type Point } from './bucket-points.ts';
-import type { ChartSeries, Shape } from './chart-option.ts';
+import { yOf, type ChartSeries, type Shape } from './chart-option.ts';
+import { xOf, type Frame } from './frame.ts';
 import type { Palette } from './palette.ts';
+import type { ValueAxis } from './value-axis.ts';
 
 /** One line of a chart; a chart of one group has one. */
 export type Line = Readonly<{
@@ -17,38 +19,39 @@ const MOST_DOTS = 40;
 const WIDTH = 1.75;
 const WIDTH_OF_LARGEST = 2.25;
 
-/** The 95 % interval as one area a run, without an outline. */
-export function bandSeries({ key, points, hue }: Line, palette: Palette): CustomSeriesOption {
-	const runs = lineRuns(points).map((run) => run.filter(({ low, high }) => low !== null && high !== null));
+type Place = Readonly<{ frame: Frame; values: ValueAxis }>;
+
+/** A run's interval as an area without an outline; a run of one has none, its interval stands upright. */
+export function bandShape(run: readonly Point[], { frame, values }: Place, fill: string, opacity: number): Shape[] {
+	const ends = run.flatMap(({ low, high, ...point }) =>
+		low === null || high === null
+			? []
+			: [{ x: xOf(midMs(point), frame), low: yOf(low, values, frame), high: yOf(high, values, frame) }]
+	);
+	const [first] = ends;
+	if (!first) return [];
+	if (ends.length === 1) {
+		const shape = { x1: first.x, y1: first.low, x2: first.x, y2: first.high };
+		return [{ type: 'line', shape, style: { stroke: fill, opacity: opacity * 2, lineWidth: 3 } }];
+	}
+	const points = [...ends.map(({ x, high }) => [x, high]), ...ends.map(({ x, low }) => [x, low]).reverse()];
+	return [{ type: 'polygon', shape: { points }, style: { fill, stroke: 'none', opacity } }];
+}
+
+/** The 95 % interval, one area a run. */
+export function bandSeries({ key, points, hue }: Line, place: Place, palette: Palette): CustomSeriesOption {
+	const runs = lineRuns(points);
 	return {
 		type: 'custom',
 		id: `band ${key}`,
 		silent: true,
 		z: 1,
-		encode: { x: 0, y: [1, 2] },
-		data: runs.map((run) => [run[0]?.startMs ?? 0, 0, 0]),
-		renderItem: ({ dataIndex }, api) => {
-			const run = runs[dataIndex] ?? [];
-			if (run.length === 0) return null;
-			const along = (point: Point, value: number | null) => api.coord([midMs(point), value ?? 0]);
-			const upper = run.map((point) => along(point, point.high));
-			const lower = run.map((point) => along(point, point.low)).reverse();
-			if (run.length === 1) return whisker(upper[0] ?? [], lower[0] ?? [], palette, hue);
-			return {
-				type: 'polygon',
-				shape: { points: [...upper, ...lower] },
-				style: { fill: palette.hues[hue], stroke: 'none', opacity: palette.band }
-			};
-		}
-	};
-}
-
-/** A run of one has no area: its interval stands upright. */
-function whisker([x1 = 0, y1 = 0]: number[], [x2 = 0, y2 = 0]: number[], palette: Palette, hue: number): Shape {
-	return {
-		type: 'line',
-		shape: { x1, y1, x2, y2 },
-		style: { stroke: palette.hues[hue], opacity: palette.band * 2, lineWidth: 3 }
+		encode: { x: 0 },
+		data: runs.map((run) => [run[0]?.startMs ?? 0, 0]),
+		renderItem: ({ dataIndex }) => ({
+			type: 'group',
+			children: bandShape(runs[dataIndex] ?? [], place, palette.hues[hue] ?? palette.text, palette.band)
+		})
 	};
 }
 

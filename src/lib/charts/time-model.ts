@@ -3,7 +3,7 @@ import type { Answer } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { TimeStyle } from '#lib/ui/time-format.ts';
 import { zonedTime } from '#lib/ui/zoned-time.ts';
-import { pointsOf, type Grain, type Point } from './bucket-points.ts';
+import { lineRuns, pointsOf, type Grain, type Point } from './bucket-points.ts';
 import type { Line } from './line-series.ts';
 import { groupLabel } from './metric-words.ts';
 import { OTHER_HUE } from './palette.ts';
@@ -64,5 +64,5 @@ export function largestLine(lines: readonly Line[]): Line | null {
 	return lines.reduce((largest, line) => (size(line) > size(largest) ? line : largest));
 }
 
-/** The newest point of a line that has a value. */
-export const newestPoint = (line: Line): Point | null => line.points.findLast(({ value }) => value !== null) ?? null;
+/** The newest point of a line with enough answers to be read by itself. */
+export const newestPoint = ({ points }: Line): Point | null => lineRuns(points).at(-1)?.at(-1) ?? null;

@@ -67,25 +67,39 @@ export function timeLayout(model: TimeModel, kind: Kind, size: { width: number; 
 function endLabels(model: TimeModel, { frame, values }: TimeLayout): EndLabel[] {
 	const { lines, metric, style } = model;
 	if (lines.length > 1 && frame.width < NARROW) return [];
+	// Beside the last thing drawn, be it a dot too thin for a line.
+	const ends = lines
+		.map((line) => line.points.findLast(({ value }) => value !== null))
+		.filter((point) => point !== undefined);
+	const x = Math.max(...ends.map((point) => xOf(midMs(point), frame))) + 8;
 	const labels = lines.flatMap((line): EndLabel[] => {
 		const newest = newestPoint(line);
 		if (!newest || newest.value === null) return [];
 		const alone = lines.length === 1;
 		const text = alone ? valueText(metric.unit, newest.value, newest.n, style.locale) : shortened(line.label);
 		const y = yOf(newest.value, values, frame);
-		return [{ x: xOf(midMs(newest), frame) + 8, y, text, strong: alone, hue: line.hue }];
+		return [{ x, y, text, strong: alone, hue: line.hue }];
 	});
 	return spreadLabels(labels, frame.top, frame.height - frame.bottom - 4);
 }
 
 function drawnSeries(model: TimeModel, kind: Kind, layout: TimeLayout, palette: Palette): ChartSeries[] {
-	const { lines } = model;
+	const { lines, metric, style } = model;
 	const [only] = lines;
-	if (kind === 'bars') return only ? [barsSeries(only.points, layout.frame, palette)] : [];
+	if (kind === 'bars')
+		return only
+			? [
+					barsSeries(only.points, {
+						...layout,
+						palette,
+						valueLabel: (value) => valueText(metric.unit, value, value, style.locale)
+					})
+				]
+			: [];
 	const largest = largestLine(lines);
 	const alone = lines.length === 1;
 	return [
-		...(alone && only && model.metric.interval !== 'none' ? [bandSeries(only, palette)] : []),
+		...(alone && only && metric.interval !== 'none' ? [bandSeries(only, layout, palette)] : []),
 		...lines.flatMap((line) => lineSeries(line, { palette, largest: line === largest, dots: alone })),
 		endLabelSeries(endLabels(model, layout), palette)
 	];

@@ -10,6 +10,7 @@ const CLOSEST = 52;
 
 /** Monday of the first week of 1970 that began after its first day; weeks are counted from it. */
 const FIRST_MONDAY_MS = 4 * 86_400_000;
+const DAY_MS = 86_400_000;
 const WEEK_MS = 604_800_000;
 
 type Level = (time: ZonedTime, ms: number) => boolean;
@@ -21,6 +22,10 @@ const minutes =
 	(step: number): Level =>
 	(time) =>
 		(time.hour * 60 + time.minute) % step === 0;
+const days =
+	(step: number): Level =>
+	(_, ms) =>
+		Math.floor((ms + DAY_MS / 2) / DAY_MS) % step === 0;
 const weeks =
 	(step: number): Level =>
 	(time, ms) =>
@@ -43,7 +48,7 @@ const midnight =
 		time.hour === 0 && time.minute === 0 && level(time, ms);
 const always: Level = () => true;
 
-const DAYS = [always, weeks(1), weeks(2), firstOf(months(1)), firstOf(months(3)), firstOf(months(12))];
+const DAYS = [always, days(2), weeks(1), weeks(2), firstOf(months(1)), firstOf(months(3)), firstOf(months(12))];
 
 /** From fine to coarse: round minutes and hours, Mondays, first of months. */
 const LEVELS: Readonly<Record<Grain, readonly Level[]>> = {
