@@ -94,7 +94,7 @@ export async function importCommand(host: Host, args: readonly string[]): Promis
 	if (!options.isJson) host.err(`${shown.join('\n')}\n`);
 	if (!(await isConfirmed(host, options, plan))) {
 		host.err('Nothing was sent.\n');
-		return 0;
+		return interrupted.aborted ? INTERRUPTED : 0;
 	}
 	const run: ImportRun = {
 		survey,

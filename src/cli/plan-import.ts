@@ -72,7 +72,8 @@ function withoutFalseIds(survey: Survey, options: ImportOptions): { mapping: Fie
 	const mapping = mapped(survey, options);
 	const source = mapping.fields.get('id');
 	const problem = idProblem(survey, source);
-	if (problem === null || !source || 'constant' in source) return { mapping, note: '' };
+	if (problem === null || !source || 'constant' in source)
+		return { mapping, note: source ? 'what is there already under an id is not added' : '' };
 	if (source.isAsked)
 		throw new UsageError(`“${source.column.name}” cannot be the id: ${problem}, and equal ids count once.`);
 	const columns = new Map([...options.columns, ['id', '']]);

@@ -5,7 +5,7 @@ import type { DayOrder } from '#lib/intake/written-time.ts';
 import { UsageError } from './failures.ts';
 import { readFileRows, type Survey } from './survey-file.ts';
 
-export type PlannedTimes = Readonly<{ dayOrder: DayOrder | null; isWall: boolean }>;
+export type PlannedTimes = Readonly<{ dayOrder: DayOrder | null; wall: ColumnTimes['wall'] }>;
 
 const sourceName = (source: FieldSource): string =>
 	quotedCell('column' in source ? source.column.name : source.constant);
@@ -33,11 +33,11 @@ export async function planTimes(
 		throw new UsageError(
 			`${sourceName(source)} does not look like a time: ${quotedCell(example)}. Map another column: --map at=COLUMN.`
 		);
-	if (asked) return { dayOrder: asked, isWall: times.isWall };
+	if (asked) return { dayOrder: asked, wall: times.wall };
 	if (times.order === 'unclear' && !survey.isWhole) times = await readWholeColumn(survey, read, interrupted);
 	if (times.order === 'unclear')
 		throw new UsageError(
 			`${sourceName(source)} can be read in two ways: is ${quotedCell(example ?? '')} day-month-year (--date-format dmy) or month-day-year (--date-format mdy)?`
 		);
-	return { dayOrder: times.order, isWall: times.isWall };
+	return { dayOrder: times.order, wall: times.wall };
 }

@@ -11,11 +11,17 @@ export type Outcome =
 
 const SHOWN_REJECTIONS = 20;
 
-function resultLine({ tally, rejections, options, progress }: ImportRun): string {
+/** Rows whose fate is known: when it ended early, some that were read were not sent. */
+const settledRows = ({ tally, rejections }: ImportRun, { status }: Outcome): number =>
+	status === 'done' ? tally.rows : tally.accepted + tally.duplicates + tally.updated + rejections.count();
+
+function resultLine(run: ImportRun, outcome: Outcome): string {
+	const { tally, rejections, options, progress } = run;
+	const rows = settledRows(run, outcome);
 	const ms = progress.elapsedMs();
-	const rate = grouped(tally.rows / Math.max(ms / 1000, 0.001));
+	const rate = grouped(rows / Math.max(ms / 1000, 0.001));
 	const rejected = `${grouped(rejections.count())} rejected`;
-	const read = `${counted(tally.rows, 'row')} in ${duration(ms)} (${rate}/s)`;
+	const read = `${counted(rows, 'row')} in ${duration(ms)} (${rate}/s)`;
 	if (options.isDryRun) return `${read}: ${grouped(tally.accepted)} could be sent, ${rejected}. Nothing was sent.`;
 	const known =
 		options.kind === 'feedback' ? `${grouped(tally.duplicates)} there already` : `${grouped(tally.updated)} updated`;
@@ -39,7 +45,7 @@ export function reportLines(run: ImportRun, outcome: Outcome): string[] {
 	const isEarly = outcome.status !== 'done';
 	return [
 		...(outcome.status === 'stopped' ? ['Stopped before the end of the file.'] : []),
-		resultLine(run),
+		resultLine(run, outcome),
 		...(tally.blank > 0 ? [`${counted(tally.blank, 'blank row')} skipped.`] : []),
 		...(tally.unreadable > 0
 			? [`${counted(tally.unreadable, 'row')} with characters that are not ${run.survey.encoding} (�): see --encoding.`]
@@ -67,14 +73,14 @@ export function reportJson(run: ImportRun, outcome: Outcome, zone: ChosenZone): 
 		file: survey.name,
 		product: options.product,
 		dryRun: options.isDryRun,
-		rows: tally.rows,
+		rows: settledRows(run, outcome),
 		accepted: tally.accepted,
 		...(isFeedback ? { duplicates: tally.duplicates } : { updated: tally.updated }),
 		rejected: rejections.count(),
 		blank: tally.blank,
 		mapping: Object.fromEntries(sources),
 		...(plan.scale && { scale: plan.scale }),
-		...(plan.times.isWall && { zone: zone.zone }),
+		...(plan.times.wall !== 'none' && { zone: zone.zone }),
 		rejections: rejections.kept(),
 		elapsedMs: Math.round(progress.elapsedMs()),
 		...(outcome.status === 'failed' && { error: errorJson(outcome.error) })

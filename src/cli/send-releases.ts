@@ -20,15 +20,18 @@ export const createReleaseReader = ({ plan, clock }: Pick<ImportRun, 'plan' | 'c
 async function* releasesOf(run: ImportRun): AsyncGenerator<LocatedRelease> {
 	const { survey, tally, rejections, interrupted } = run;
 	const read: (row: ReadableRow) => ReleaseRead = createReleaseReader(run);
+	let behind = 0;
 	for await (const { rows, bytes, blankRows } of readFileRows(survey, interrupted)) {
 		tally.blank = blankRows;
-		for (const row of rows) {
+		for (const [place, row] of rows.entries()) {
 			if (interrupted.aborted) return;
 			tally.rows++;
 			const result = isReadable(row) ? read(row) : { errors: [{ path: '', message: row.problem }] };
 			if ('errors' in result) rejections.add(row.line, result.errors);
-			else yield { line: row.line, release: result.release, fileBytes: bytes };
+			else
+				yield { line: row.line, release: result.release, fileBytes: behind + ((bytes - behind) * place) / rows.length };
 		}
+		behind = bytes;
 	}
 }
 

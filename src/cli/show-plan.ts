@@ -12,16 +12,16 @@ import type { Survey } from './survey-file.ts';
 const sourceText = (source: FieldSource): string =>
 	'column' in source ? `← ${printable(source.column.name, 40)}` : `= ${printable(source.constant, 40)}`;
 
-/** What fills `field`, and all that was assumed about it. */
-function fieldLine(
-	field: string,
-	source: FieldSource,
-	{ notes, times }: ImportPlan,
-	{ zone, reason }: ChosenZone
-): string {
-	const zoneNote = field === 'at' && times.isWall ? `times without a zone read as ${zone} (${reason})` : '';
-	const said = [notes.get(field) ?? '', zoneNote, field === 'title' ? 'first line of the text' : ''];
-	const note = said.filter((one) => one !== '').join(', ');
+/** How times without a zone are read, where there are any; a release's date alone stays a date. */
+function wallNote({ times: { wall } }: ImportPlan, kind: ImportOptions['kind'], { zone, reason }: ChosenZone): string {
+	if (wall === 'none') return '';
+	if (wall === 'dates' && kind === 'releases') return 'dates, so rolled out gradually from that day on';
+	return `${wall} without a zone read as ${zone} (${reason})`;
+}
+
+/** What fills a field, and all that was assumed about it. */
+function fieldLine(field: string, source: FieldSource, notes: readonly string[]): string {
+	const note = notes.filter((one) => one !== '').join(', ');
 	return `  ${field.padEnd(10)} ${sourceText(source)}${note ? `   ${note}` : ''}`;
 }
 
@@ -32,7 +32,13 @@ export function planLines(survey: Survey, options: ImportOptions, plan: ImportPl
 	const idNote = fields.has('id') ? '' : (plan.notes.get('id') ?? '');
 	return [
 		`${survey.name} (${formatName(survey.format)}, ${fileSize(survey.bytes)}) → ${options.kind} of ${options.product}`,
-		...filled.map(([field, source]) => fieldLine(field, source, plan, zone)),
+		...filled.map(([field, source]) =>
+			fieldLine(field, source, [
+				plan.notes.get(field) ?? '',
+				field === 'at' ? wallNote(plan, options.kind, zone) : '',
+				field === 'title' && options.kind === 'feedback' ? 'first line of the text' : ''
+			])
+		),
 		...(idNote ? [`  id         ${idNote}`] : []),
 		...(ignored.length > 0 ? [`  ignored    ${printable(ignored.map(({ name }) => name).join(', '), 200)}`] : [])
 	];

@@ -75,7 +75,7 @@ export function createUpshotClient(options: ClientOptions): UpshotClient {
 			const { status } = response;
 			const text = await response.text();
 			if (status === 429 || status === 503) {
-				const reason = status === 429 ? 'The server asks for a pause' : 'The server is not able at the moment';
+				const reason = status === 429 ? 'The server asks for a pause.' : 'The server is not able right now.';
 				return { reason, waitMs: retryAfterMs(response.headers.get('retry-after')) };
 			}
 			if (status === 502 || status === 504) return { reason: `${address} answered ${status}.`, waitMs: null };
@@ -87,7 +87,7 @@ export function createUpshotClient(options: ClientOptions): UpshotClient {
 
 	async function pause(ms: number, reason: string): Promise<void> {
 		if (interrupted.aborted) throw new ServerError(reason);
-		if (Date.now() >= pausedUntilMs) say(`${reason.replace(/\.$/, '')}; trying again in ${duration(ms)}.`);
+		if (Date.now() >= pausedUntilMs) say(`${reason} Trying again in ${duration(ms)}.`);
 		pausedUntilMs = Math.max(pausedUntilMs, Date.now() + ms);
 		await waited();
 	}
@@ -111,7 +111,7 @@ export function createUpshotClient(options: ClientOptions): UpshotClient {
 			const { reason, waitMs } = answer;
 			if (waitMs !== null) {
 				throttledMs += Math.max(waitMs, 1000);
-				if (throttledMs > MOST_THROTTLED_MS) throw new ServerError(`${reason} for too long. Try again later.`);
+				if (throttledMs > MOST_THROTTLED_MS) throw new ServerError(`${reason} That took too long; try again later.`);
 				await pause(waitMs, reason);
 			} else {
 				const delayMs = lostDelaysMs[lost++];

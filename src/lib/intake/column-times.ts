@@ -4,13 +4,13 @@ import { provenDayOrder, writtenTime, type DayOrder } from './written-time.ts';
 export type ColumnTimes = Readonly<{
 	/** `unclear` while every day is at most 12, `null` where no cell ends with the year. */
 	order: DayOrder | 'unclear' | null;
-	/** Whether some cell names no zone. */
-	isWall: boolean;
+	/** What cells without a zone hold: `dates` as long as none has a clock time. */
+	wall: 'none' | 'dates' | 'times';
 	/** Whether any cell was read as a time, whichever the order. */
 	hasTimes: boolean;
 }>;
 
-export const NO_TIMES: ColumnTimes = { order: null, isWall: false, hasTimes: false };
+export const NO_TIMES: ColumnTimes = { order: null, wall: 'none', hasTimes: false };
 
 /** `times` with one more cell; the first proof of an order stands, later cells that break it are bad rows. */
 export function withCell(times: ColumnTimes, cell: string): ColumnTimes {
@@ -19,5 +19,6 @@ export function withCell(times: ColumnTimes, cell: string): ColumnTimes {
 	const order = times.order === null || times.order === 'unclear' ? (proven ?? times.order) : times.order;
 	const time = writtenTime(text, proven === 'unclear' ? 'day-month' : proven);
 	if (!time) return times.order === order ? times : { ...times, order };
-	return { order, isWall: times.isWall || 'wallMs' in time, hasTimes: true };
+	const wall = !('wallMs' in time) ? 'none' : time.isDateOnly ? 'dates' : 'times';
+	return { order, wall: times.wall === 'times' || wall === 'none' ? times.wall : wall, hasTimes: true };
 }

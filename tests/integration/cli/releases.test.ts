@@ -47,6 +47,11 @@ describe('upshot import releases', () => {
 		expect(out).toContain('  line 4: version: Stands in line 2 already.');
 	});
 
+	it('says that dates alone are rolled out gradually', async () => {
+		const { err } = await importing('version,date\n1,2021-01-01\n');
+		expect(err).toContain('at         ← date   dates, so rolled out gradually from that day on\n');
+	});
+
 	it('ends when the key may not write', async () => {
 		server.always(RELEASES, problem(403, 'Not allowed', { detail: 'The key lacks write.' }));
 		const { code, err } = await importing(FILE);

@@ -33,15 +33,22 @@ describe('upshot import feedback to a server in trouble', () => {
 		server.next(FEEDBACK, { ...problem(503, 'Not able right now'), headers: { 'retry-after': '0' } });
 		const { code, err } = await importing(REVIEWS);
 		expect(code).toBe(0);
-		expect(err).toContain('The server asks for a pause; trying again in 0.0 s.');
+		expect(err).toContain('The server asks for a pause. Trying again in 0.0 s.');
 		expect(server.requestsTo(FEEDBACK)).toHaveLength(3);
+	});
+
+	it('gives up on a server that stays busy', async () => {
+		server.always(FEEDBACK, { ...problem(503, 'Not able right now'), headers: { 'retry-after': '0' } });
+		const { code, err } = await importing(REVIEWS);
+		expect(code).toBe(3);
+		expect(err).toMatch(/The server is not able right now\. That took too long; try again later\.\n$/);
 	});
 
 	it.each(['cut', 'cut-after'] as const)('sends again when the connection is %s, and counts once', async (how) => {
 		server.next(FEEDBACK, how);
 		const { code, err } = await importing(REVIEWS);
 		expect(code).toBe(0);
-		expect(err).toContain('trying again in 0.3 s');
+		expect(err).toContain('Trying again in 0.3 s');
 		expect(server.rows.size).toBe(3);
 	});
 
@@ -110,13 +117,14 @@ describe('Ctrl-C during an import', () => {
 			url: server.url,
 			interrupted: stop.signal,
 			onErr: (text) => {
-				if (text.includes('trying again')) stop.abort();
+				if (text.includes('Trying again')) stop.abort();
 			}
 		});
 		expect(code).toBe(130);
 		expect(out).toMatch(/^Stopped before the end of the file\./);
 		expect(out).toContain('Run the same command again to go on: nothing is added twice.');
 		expect(server.rows.size).toBeLessThan(60_000);
+		expect(out).toContain(`${server.rows.size.toLocaleString('en')} rows in`);
 		expect(server.rows.size).toBeGreaterThan(0);
 		const again = await upshot(['import', 'feedback', path, '--product', 'shop', '--yes'], { url: server.url });
 		expect(again.code).toBe(0);

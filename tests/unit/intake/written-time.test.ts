@@ -82,13 +82,17 @@ describe('withCell', () => {
 	it('keeps the first proof of an order', () => {
 		expect(times('05-07-2023', '27-08-2023', '8-27-2023')).toEqual({
 			order: 'day-month',
-			isWall: true,
+			wall: 'dates',
 			hasTimes: true
 		});
 	});
 	it('stays unclear without a proof', () => expect(times('05-07-2023', '06-07-2023').order).toBe('unclear'));
 	it('has no order to decide for years in front', () => {
-		expect(times('2023-07-05T10:00Z', '')).toEqual({ order: null, isWall: false, hasTimes: true });
+		expect(times('2023-07-05T10:00Z', '')).toEqual({ order: null, wall: 'none', hasTimes: true });
+	});
+	it('tells dates from times, whichever comes first', () => {
+		expect(times('2023-07-05', '2023-07-06').wall).toBe('dates');
+		expect(times('2023-07-05', '2023-07-05 10:00', '2023-07-06', '2023-07-05T10:00Z').wall).toBe('times');
 	});
 	it('sees that nothing is a time', () => expect(times('a', 'b').hasTimes).toBe(false));
 });
