@@ -126,7 +126,7 @@ export async function compose(runtime: Runtime) {
 		ingest,
 		changes,
 		deleteRows: (product) => deleteProductRows(clickhouse, product),
-		isWatched: hub.isWatched,
+		isWatched: (product) => hub.isWatched(product) || words.isWatched(product),
 		folder: join(runtime.root, 'db/sample'),
 		onError: (cause) => log.error({ err: cause }, 'the sample product failed'),
 		now

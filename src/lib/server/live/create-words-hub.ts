@@ -5,9 +5,14 @@ import type { Changes } from '#lib/server/changes/create-changes.ts';
 import { streamId } from '#lib/server/questions/question-id.ts';
 
 export type WordsHub = Readonly<{
-	/** Adds a viewer and calls `deliver` in the turn in which later texts start to count. */
+	/**
+	 * Adds a viewer and calls `deliver` in the turn in which later texts start to count. Rejects when the store does not
+	 * answer; then nothing was added.
+	 */
 	open: (product: Product, filter: readonly Filter[], deliver: (opened: OpenWords) => void) => Promise<void>;
 	close: (stream: string) => void;
+	/** Whether an open stream is about the product. */
+	isWatched: (product: number) => boolean;
 	stop: () => void;
 }>;
 
@@ -18,7 +23,14 @@ type Options = Readonly<{
 	onError: (cause: unknown) => void;
 }>;
 
-type Stream = { product: Product; filter: readonly Filter[]; words: readonly Word[]; viewers: number; dirty: boolean };
+type Stream = {
+	product: Product;
+	filter: readonly Filter[];
+	words: readonly Word[];
+	viewers: number;
+	dirty: boolean;
+	ready: Promise<void>;
+};
 
 /** Texts are read, not counted: four times a second is as fast as anybody follows. */
 const TICK_MS = 250;
@@ -56,20 +68,38 @@ export function createWordsHub({ readNewest, changes, onFrame, onError }: Option
 		if (streams.size > 0) schedule();
 	});
 
+	function begin(id: string, product: Product, filter: readonly Filter[]): Stream {
+		const stream: Stream = { product, filter, words: [], viewers: 0, dirty: false, ready: Promise.resolve() };
+		stream.ready = readNewest(product, filter).then((words) => {
+			stream.words = words;
+		});
+		streams.set(id, stream);
+		return stream;
+	}
+
+	function release(id: string, stream: Stream): void {
+		stream.viewers--;
+		if (stream.viewers <= 0 && streams.get(id) === stream) streams.delete(id);
+	}
+
 	return {
 		open: async (product, filter, deliver) => {
 			const id = streamId(product, filter);
-			const known = streams.get(id);
-			const stream = known ?? { product, filter, words: [], viewers: 0, dirty: false };
+			const stream = streams.get(id) ?? begin(id, product, filter);
 			stream.viewers++;
-			streams.set(id, stream);
-			if (!known) stream.words = await readNewest(product, filter);
+			try {
+				await stream.ready;
+			} catch (cause) {
+				release(id, stream);
+				throw cause;
+			}
 			deliver({ stream: id, words: stream.words });
 		},
 		close: (id) => {
 			const stream = streams.get(id);
-			if (stream && --stream.viewers <= 0) streams.delete(id);
+			if (stream) release(id, stream);
 		},
+		isWatched: (product) => [...streams.values()].some((stream) => stream.product.number === product),
 		stop: () => {
 			unsubscribe();
 			if (timer) clearTimeout(timer);
