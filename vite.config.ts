@@ -10,14 +10,17 @@ const chromium = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => 
 
 const engineTest = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } as const;
 
+const messages = paraglideVitePlugin({
+	project: './project.inlang',
+	outdir: './src/lib/paraglide',
+	strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+	emitTsDeclarations: true
+});
+
 export default defineConfig({
 	plugins: [
-		paraglideVitePlugin({
-			project: './project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
-			emitTsDeclarations: true
-		}),
+		// Tests read what `prepare:types` compiled; the plugin's watcher would keep them from ending.
+		...(process.env.VITEST ? [] : [messages]),
 		sveltekit(),
 		devRuntime()
 	],

@@ -18,7 +18,8 @@ const isApi = (path: string): boolean => path.startsWith('/api/') || path === '/
 /** The rule of a route and method; `null` when none is declared: then nobody is let in. */
 function ruleOf(routeId: string, method: string): Action | null {
 	const verb = method === 'HEAD' ? 'GET' : method;
-	return RULES[`${verb} ${routeId}`] ?? RULES[`page ${routeId}`] ?? null;
+	const asPage = RULES[`page ${routeId}`] ?? null;
+	return RULES[`${verb} ${routeId}`] ?? (verb === 'POST' ? (RULES[`action ${routeId}`] ?? asPage) : asPage);
 }
 
 const hasRule = (routeId: string): boolean => Object.keys(RULES).some((rule) => rule.endsWith(` ${routeId}`));

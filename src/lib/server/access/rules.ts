@@ -7,7 +7,8 @@ import type { Scope } from '#lib/domain/product.ts';
 export type Action = Scope | 'any-scope' | 'administer' | 'sign-in' | 'operate' | 'public';
 
 /**
- * Every door and what it asks for. HTTP: `METHOD route`, pages and their form actions as `page route`; the socket: its
+ * Every door and what it asks for. HTTP: `METHOD route`, pages as `page route`, what their
+ * forms do as `action route` (as the page where that is missing); the socket: its
  * events. A route or event that is missing here answers nobody, and fails a test.
  */
 export const RULES: Readonly<Record<string, Action>> = {
@@ -36,6 +37,8 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'page /setup': 'public',
 	'page /signin': 'public',
 	'page /p/[slug]': 'read',
+	'page /p/[slug]/releases': 'read',
+	'action /p/[slug]/releases': 'write',
 	'GET /p/[slug]/sample': 'read',
 	'POST /p/[slug]/sample/remove': 'administer',
 	'socket panel:open': 'read',
