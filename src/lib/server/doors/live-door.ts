@@ -29,7 +29,12 @@ export type LiveEvent = Readonly<{
 
 export const refusal = (error: string, message: string): Reply<object> => ({ ok: false, error, message });
 
-const Auth = z.object({ key: z.string().max(200).optional() }).catch({});
+/** `null` where there is none; visible ASCII, so that it fits a header. */
+const GivenKey = z
+	.string()
+	.regex(/^[\x21-\x7e]{1,200}$/)
+	.nullable()
+	.default(null);
 
 type Options = Readonly<{
 	access: Access;
@@ -42,8 +47,10 @@ type Options = Readonly<{
 /** The socket's door: who may connect, and every event behind the gate. No handler can throw through it. */
 export function createLiveDoor({ access, identify, events, onGone, log }: Options) {
 	function listen(socket: LiveSocket, { name, handle }: LiveEvent): void {
-		const answerTo = async (input: unknown, acknowledge: unknown) => {
+		const answerTo = async (...given: unknown[]) => {
+			const acknowledge = given.pop();
 			if (typeof acknowledge !== 'function') return; // a client may emit without asking for a reply
+			const [input] = given; // and without a payload
 			const reply: Answer = (value) => void Reflect.apply(acknowledge, undefined, [value]);
 			const admit = async (slug: string | undefined): Promise<Product | null> => {
 				const admission = await access.admit(socket.data.identity, RULES[`socket ${name}`] ?? 'operate', slug ?? null);
@@ -65,8 +72,9 @@ export function createLiveDoor({ access, identify, events, onGone, log }: Option
 		/** @throws Error when the key is wrong, or there is neither key nor session */
 		admit: async (socket: LiveSocket): Promise<void> => {
 			const headers = headersOf(socket.request);
-			const { key } = Auth.parse(socket.handshake.auth);
-			if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
+			const key = GivenKey.safeParse(socket.handshake.auth.key);
+			if (!key.success) throw new Error('unauthorized');
+			if (key.data !== null) headers.set('authorization', `Bearer ${key.data}`);
 			const identified = await identify(headers);
 			if ('wrong' in identified) throw new Error('unauthorized');
 			if (identified.identity.kind === NOBODY.kind) throw new Error('unauthorized');

@@ -8,7 +8,12 @@ import type { LiveServer, LiveSocket } from './live-door.ts';
 /** All sockets that watch the same panels: they get the same frame, encoded once. */
 type Audience = { panels: ReadonlySet<string>; sockets: number; room: string };
 
-type Viewer = { counts: Map<string, number>; audience: Audience | null };
+type Viewer = {
+	counts: Map<string, number>;
+	/** Panels that were asked for and are not answered yet. */
+	opening: number;
+	audience: Audience | null;
+};
 
 const roomOf = (panels: readonly string[]): string =>
 	`panels:${createHash('sha256').update(panels.join('\n')).digest('base64url').slice(0, 22)}`;
@@ -21,7 +26,7 @@ export function createViewers(io: LiveServer) {
 	function viewerOf(socket: LiveSocket): Viewer {
 		const known = viewers.get(socket);
 		if (known) return known;
-		const viewer: Viewer = { counts: new Map(), audience: null };
+		const viewer: Viewer = { counts: new Map(), opening: 0, audience: null };
 		viewers.set(socket, viewer);
 		return viewer;
 	}
@@ -48,21 +53,26 @@ export function createViewers(io: LiveServer) {
 	}
 
 	return {
-		/** How many panels the socket holds. */
-		countOf: (socket: LiveSocket): number => viewerOf(socket).counts.size,
+		/** How many panels the socket holds, or will hold in a moment. */
+		countOf: (socket: LiveSocket): number => viewerOf(socket).counts.size + viewerOf(socket).opening,
 		open: async (
 			hub: Hub,
 			socket: LiveSocket,
 			{ product, question }: { product: Product; question: Question },
 			deliver: (panel: OpenPanel) => void
 		): Promise<void> => {
-			await hub.open(product, question, (panel) => {
-				if (socket.disconnected) return hub.close(panel.panel);
-				const viewer = viewerOf(socket);
-				viewer.counts.set(panel.panel, (viewer.counts.get(panel.panel) ?? 0) + 1);
-				regroup(socket, viewer);
-				deliver(panel);
-			});
+			const viewer = viewerOf(socket);
+			viewer.opening++;
+			try {
+				await hub.open(product, question, (panel) => {
+					if (socket.disconnected) return hub.close(panel.panel);
+					viewer.counts.set(panel.panel, (viewer.counts.get(panel.panel) ?? 0) + 1);
+					regroup(socket, viewer);
+					deliver(panel);
+				});
+			} finally {
+				viewer.opening--;
+			}
 		},
 		/** Whether the socket had the panel open. */
 		close: (hub: Hub, socket: LiveSocket, panel: string): boolean => {
