@@ -16,7 +16,19 @@ function fail(cause) {
 
 if (!existsSync(built)) fail('Upshot is not built yet. Run "npm run up" once: it installs, builds and starts.');
 
-const httpServer = createServer();
+/* Who sends slowly, or not at all, is cut off; how long an answer takes is another matter. */
+const HEADERS_MS = 15_000;
+/** 10 MB over a bad line take this long. */
+const REQUEST_MS = 120_000;
+/** Longer than the proxies that stand in front keep a connection: it is they who close it. */
+const KEEP_ALIVE_MS = 75_000;
+
+const httpServer = createServer({
+	headersTimeout: HEADERS_MS,
+	requestTimeout: REQUEST_MS,
+	keepAliveTimeout: KEEP_ALIVE_MS,
+	connectionsCheckingInterval: 5000
+});
 const runtime = createRuntime(httpServer, { root, dev: false });
 
 let stopping = false;

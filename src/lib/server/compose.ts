@@ -84,7 +84,7 @@ export async function compose(runtime: Runtime) {
 
 	const changes = createChanges();
 	const shared = config.clickhouseUrl !== null;
-	const ingest = await createIngest({ clickhouse, changes, shared, now });
+	const ingest = await createIngest({ clickhouse, changes, shared, fsync: config.fsync, now });
 	const questions = createQuestions({ clickhouse, now });
 	const newestWords = (product: Product, { filter, limit }: { filter: readonly Filter[]; limit: number }) =>
 		readNewestWords(clickhouse, { product: product.number, filter, limit });

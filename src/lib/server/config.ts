@@ -30,6 +30,7 @@ const Environment = z
 			'must be at least 16 characters long'
 		),
 		UPSHOT_SAMPLE: optional.refine((value) => value === null || value === 'on' || value === 'off', 'must be on or off'),
+		UPSHOT_FSYNC: optional.refine((value) => value === null || value === 'on' || value === 'off', 'must be on or off'),
 		UPSHOT_LOG: optional.refine(
 			(value) => value === null || /^(debug|info|warn|error)$/.test(value),
 			'must be debug, info, warn or error'
@@ -53,6 +54,7 @@ export type Config = Readonly<{
 	dataDir: string;
 	masterKey: string | null;
 	sample: boolean;
+	fsync: boolean;
 	logLevel: string;
 	clickhouseUrl: string | null;
 	databaseUrl: string | null;
@@ -76,6 +78,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 		dataDir: isAbsolute(values.UPSHOT_DATA_DIR) ? values.UPSHOT_DATA_DIR : join(root, values.UPSHOT_DATA_DIR),
 		masterKey: values.UPSHOT_MASTER_KEY,
 		sample: values.UPSHOT_SAMPLE !== 'off',
+		fsync: values.UPSHOT_FSYNC === 'on',
 		logLevel: values.UPSHOT_LOG ?? 'warn',
 		clickhouseUrl: values.CLICKHOUSE_URL,
 		databaseUrl: values.DATABASE_URL

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Change } from '../../../src/lib/server/changes/create-changes.ts';
-import { createLane, IngestBusy } from '../../../src/lib/server/ingest/create-lane.ts';
+import { createLane } from '../../../src/lib/server/ingest/create-lane.ts';
+import { IngestBusy } from '../../../src/lib/server/ingest/lane-queue.ts';
 import { createRecentIds, type RecentIds } from '../../../src/lib/server/ingest/recent-ids.ts';
+import { OutcomeUnknown } from '../../../src/lib/server/store/insert-bytes.ts';
 
 type Row = { id: string; ownId: boolean; atMs: number };
 const row = (id: string, atMs = 0): Row => ({ id, ownId: true, atMs });
@@ -16,7 +18,9 @@ function createFixture({ recentIds = createRecentIds() }: { recentIds?: RecentId
 	const inserts: number[] = [];
 	const lookups: string[][] = [];
 	const published: Change[] = [];
-	const failures: ('before' | 'after')[] = [];
+	const failures: ('before' | 'after' | 'unknown')[] = [];
+	const ended: string[] = [];
+	const mute = { endings: 0 };
 	const lane = createLane<Row>({
 		table: 'feedback',
 		insert: async (rows) => {
@@ -26,6 +30,12 @@ function createFixture({ recentIds = createRecentIds() }: { recentIds?: RecentId
 			await new Promise((resolve) => setTimeout(resolve, 5));
 			stored.push(...rows.map(({ product, row: { id } }) => `${product}:${id}`));
 			if (failure === 'after') throw new Error('no answer');
+			if (failure === 'unknown') throw new OutcomeUnknown(`insert ${inserts.length}`, null);
+		},
+		endInsert: async (queryId) => {
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			if (mute.endings-- > 0) throw new Error('no answer to this either');
+			ended.push(`${queryId} before insert ${inserts.length + 1}, look-up ${lookups.length + 1}`);
 		},
 		readKnownIds: async ({ product, ids, window }) => {
 			lookups.push([`${product} ${window}`, ...ids]);
@@ -37,7 +47,7 @@ function createFixture({ recentIds = createRecentIds() }: { recentIds?: RecentId
 	});
 	const submit = (rows: Row[], product = 1, window: 'recent' | 'ever' = 'recent') =>
 		lane.submit({ product, batch: 1n, window, rows });
-	return { lane, submit, stored, inserts, lookups, published, failures };
+	return { lane, submit, stored, inserts, lookups, published, failures, ended, mute };
 }
 
 /** Lets everything under way end. */
@@ -137,6 +147,39 @@ describe('submit', () => {
 		const next = submit([row('b')]);
 		expect(await settled(Promise.all([lost, next]))).toEqual(['lost', { duplicates: 0 }]);
 		expect(stored).toEqual(['1:b']);
+	});
+
+	it('ends an INSERT without an answer before it looks up and stores anything else', async () => {
+		const { submit, stored, failures, ended } = createFixture();
+		failures.push('unknown');
+		await expect(settled(submit([row('a')]))).rejects.toThrow('no answer');
+		expect(await settled(submit([row('a'), row('b')]))).toEqual({ duplicates: 1 });
+		await settled(submit([row('c')]));
+		expect(ended).toEqual(['insert 1 before insert 2, look-up 1']);
+		expect(stored).toEqual(['1:a', '1:b', '1:c']);
+	});
+
+	it('lets nobody wait, and stores nothing, while that INSERT may still run', async () => {
+		const { lane, submit, stored, failures, mute } = createFixture();
+		failures.push('unknown');
+		await expect(settled(submit([row('a')]))).rejects.toThrow('no answer');
+		mute.endings = 1;
+		const rows = (name: string) => Array.from({ length: 15_000 }, (_, index) => row(`${name}${index}`));
+		const lost = ['b', 'c', 'd'].map((name) => submit(rows(name)).catch((cause: Error) => cause.message));
+		expect(await settled(Promise.all(lost))).toEqual(Array(3).fill('no answer to this either'));
+		await lane.idle();
+		expect(stored).toEqual(['1:a']);
+		expect(await settled(submit([row('a'), row('e')]))).toEqual({ duplicates: 1 });
+	});
+
+	it('refuses what comes when 64 MB wait already, and puts at most 16 MB into one INSERT', async () => {
+		const { lane, inserts } = createFixture();
+		const send = (id: string) =>
+			lane.submit({ product: 1, batch: 1n, window: 'recent', rows: [row(id)], bytes: 7_000_000 });
+		const waiting = Array.from({ length: 10 }, (_, index) => send(`a${index}`));
+		await expect(send('b')).rejects.toThrow(IngestBusy);
+		await settled(Promise.all(waiting));
+		expect(inserts).toEqual([2, 2, 2, 2, 2]);
 	});
 
 	it('refuses what comes when 200,000 rows wait already, and takes rows again later', async () => {

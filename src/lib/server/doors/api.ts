@@ -1,8 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { Product } from '#lib/domain/product.ts';
+import { BodyError } from './body-error.ts';
 import { fieldErrors, problemResponse, unknownField } from './problem.ts';
-import { bodyText, BodyError, parseJson } from './read-body.ts';
+import { bodyText, parseJson } from './read-body.ts';
 
 /** A failure that a handler means to answer with. */
 export class ApiError extends Error {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BodyError, bodyText, parseJson } from './read-body.ts';
+import { BodyError } from './body-error.ts';
+import { bodyText, parseJson } from './read-body.ts';
 import { fieldErrors, unknownRowField, type FieldError } from './problem.ts';
 
 export const MOST_ROWS = 10_000;

@@ -1,15 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { createGunzip, type Gunzip } from 'node:zlib';
+import { createBodyBudget, type BodyShare } from './body-budget.ts';
+import { BodyError } from './body-error.ts';
 
-/** Why a body cannot be used, as the status of the answer. */
-export class BodyError extends Error {
-	readonly status: 400 | 413 | 415;
-	constructor(status: 400 | 413 | 415, message: string) {
-		super(message);
-		this.status = status;
-	}
-}
+/** A sender who says nothing for this long has gone, or holds the connection for its own sake. */
+const STALLED_MS = 15_000;
 
 /** The request's bytes, unpacked; fails when the request breaks off, which a pipe alone would wait for for ever. */
 function unpacked(request: IncomingMessage): Gunzip {
@@ -18,11 +15,45 @@ function unpacked(request: IncomingMessage): Gunzip {
 	return request.pipe(gunzip);
 }
 
+/** Gives every chunk to `take`, which may throw; the rest stays readable: whoever answers has to take it off. */
+function collect(source: Readable, take: (chunk: Buffer) => void, stalledMs: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		let stopped = false;
+		const stop = (cause: unknown) => {
+			if (stopped) return;
+			stopped = true;
+			clearTimeout(stalled);
+			source.off('data', onData).off('end', onEnd).off('close', onClose).pause();
+			if (cause === null) resolve();
+			else reject(cause);
+		};
+		const stalled = setTimeout(() => stop(new BodyError(408, 'The body did not go on.')), stalledMs);
+		const onData = (chunk: Buffer) => {
+			stalled.refresh();
+			try {
+				take(chunk);
+			} catch (cause) {
+				stop(cause);
+			}
+		};
+		const onEnd = () => stop(null);
+		const onClose = () => stop(new Error('aborted'));
+		// Stays: an error that comes later has nobody else to hear it.
+		source.on('error', stop);
+		source.on('data', onData).once('end', onEnd).once('close', onClose);
+	});
+}
+
 /**
- * The whole body, unpacked when it came as gzip; the limit counts the unpacked bytes.
- * @throws BodyError 413 over the limit, 415 for another encoding, 400 for broken gzip or an aborted request
+ * The whole body, unpacked when it came as gzip; the limit counts the unpacked bytes, and so does `share`.
+ * @throws BodyError 413 over the limit, 415 for another encoding, 408 from a sender who stalls, 429 when all senders
+ * together hold too much, 400 for broken gzip or an aborted request
  */
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+export async function readBody(
+	request: IncomingMessage,
+	mostBytes: number,
+	{ share = createBodyBudget(mostBytes)(), stalledMs = STALLED_MS }: { share?: BodyShare; stalledMs?: number } = {}
+): Promise<Buffer> {
 	const encoding = request.headers['content-encoding'] ?? 'identity';
 	if (encoding !== 'identity' && encoding !== 'gzip')
 		throw new BodyError(415, `Content-Encoding "${encoding.slice(0, 50)}" is not understood; send gzip or none.`);
@@ -30,15 +61,13 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
 	if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge;
 	const source = encoding === 'gzip' ? unpacked(request) : request;
 	const chunks: Buffer[] = [];
-	let bytes = 0;
+	const take = (chunk: Buffer) => {
+		if (share.bytes() + chunk.length > mostBytes) throw tooLarge;
+		share.take(chunk.length);
+		chunks.push(chunk);
+	};
 	try {
-		// The rest stays readable: whoever answers has to take it off the connection first.
-		for await (const chunk of source.iterator({ destroyOnReturn: false })) {
-			if (!Buffer.isBuffer(chunk)) continue;
-			bytes += chunk.length;
-			if (bytes > mostBytes) throw tooLarge;
-			chunks.push(chunk);
-		}
+		await collect(source, take, stalledMs);
 	} catch (cause) {
 		if (source !== request) source.destroy();
 		if (cause instanceof BodyError) throw cause;

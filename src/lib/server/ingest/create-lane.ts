@@ -1,10 +1,13 @@
 import type { Change } from '#lib/server/changes/create-changes.ts';
+import { OutcomeUnknown } from '#lib/server/store/insert-bytes.ts';
 import type { Owned } from '#lib/server/store/insert-rows.ts';
 import type { RowTable } from '#lib/server/store/read-known-ids.ts';
+import { knownIds, type ReadKnownIds } from './known-ids.ts';
+import { createLaneQueue } from './lane-queue.ts';
 import type { RecentIds } from './recent-ids.ts';
 
 /** What a lane needs to know of a row. */
-type LaneRow = Readonly<{ id: string; ownId: boolean; atMs: number }>;
+export type LaneRow = Readonly<{ id: string; ownId: boolean; atMs: number }>;
 
 /** Rows of one request; `window` says how far back their ids are compared. */
 export type Submission<Row> = Readonly<{
@@ -12,6 +15,8 @@ export type Submission<Row> = Readonly<{
 	batch: bigint;
 	window: 'recent' | 'ever';
 	rows: readonly Row[];
+	/** Length of the body they came in. */
+	bytes?: number;
 }>;
 
 export type Lane<Row> = Readonly<{
@@ -24,25 +29,19 @@ export type Lane<Row> = Readonly<{
 	idle: () => Promise<void>;
 }>;
 
-/** The queue is full; nothing of the request was stored. */
-export class IngestBusy extends Error {}
-
 type Options<Row> = Readonly<{
 	table: RowTable;
+	/** @throws OutcomeUnknown when the statement may still run */
 	insert: (rows: readonly Owned<Row>[]) => Promise<void>;
-	readKnownIds: (question: {
-		product: number;
-		ids: readonly string[];
-		window: 'recent' | 'ever';
-	}) => Promise<Set<string>>;
+	/** Resolves when the statement of this id runs no more. */
+	endInsert: (queryId: string) => Promise<void>;
+	readKnownIds: ReadKnownIds;
 	/** `null` when another process may write too: then every id is looked up. */
 	recentIds: RecentIds | null;
 	publish: (change: Change) => void;
 	now: () => number;
 }>;
 
-const GROUP_ROWS = 20_000;
-const QUEUE_ROWS = 200_000;
 /** Two INSERTs start at least this far apart: under light load it saves two thirds of the engine's work. */
 const LINGER_MS = 20;
 
@@ -56,67 +55,63 @@ type Waiting<Row> = Submission<Row> & {
  * the rows are on disk; the first row with an id stays, later ones are duplicates.
  */
 export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row> {
-	const { table, insert, publish, now } = options;
-	let queue: Waiting<Row>[] = [];
-	let queuedRows = 0;
+	const { table, insert, endInsert, recentIds, publish, now } = options;
+	const queue = createLaneQueue<Waiting<Row>>();
 	let running: Promise<void> | null = null;
 	let lastStartMs = -Infinity;
+	/** The INSERT that gave no answer: as long as it may run, no look-up tells what the store will have. */
+	let unknownInsert: string | null = null;
 
-	function takeGroup(): Waiting<Row>[] {
-		let rows = 0;
-		let end = 0;
-		while (end < queue.length && (end === 0 || rows + (queue[end]?.rows.length ?? 0) <= GROUP_ROWS))
-			rows += queue[end++]?.rows.length ?? 0;
-		const group = queue.slice(0, end);
-		queue = queue.slice(end);
-		queuedRows -= rows;
-		return group;
+	async function settle(): Promise<void> {
+		if (unknownInsert === null) return;
+		await endInsert(unknownInsert);
+		unknownInsert = null;
 	}
 
-	async function commit(group: readonly Waiting<Row>[]): Promise<void> {
-		const known = await knownIds(group, options);
-		const fresh: Owned<Row>[] = [];
-		const outcomes = group.map(({ product, batch, rows }) => {
-			let duplicates = 0;
-			for (const row of rows) {
-				const key = `${product}:${row.id}`;
-				if (row.ownId && known.has(key)) duplicates++;
-				else fresh.push({ product, batch, row });
-				if (row.ownId) known.add(key);
-			}
-			return { duplicates };
-		});
+	async function store(fresh: readonly Owned<Row>[]): Promise<void> {
+		if (fresh.length === 0) return;
 		// Before the INSERT: should its outcome stay unknown, the retry is looked up.
-		for (const { product, row } of fresh) if (row.ownId) options.recentIds?.add(product, row.id, now());
+		for (const { product, row } of fresh) if (row.ownId) recentIds?.add(product, row.id, now());
 		try {
-			if (fresh.length > 0) await insert(fresh);
+			await insert(fresh);
+		} catch (cause) {
+			if (cause instanceof OutcomeUnknown) unknownInsert = cause.queryId;
+			throw cause;
 		} finally {
 			// Also after a failure: without an answer nobody knows whether the rows are there.
 			for (const change of changesOf(table, fresh)) publish(change);
 		}
+	}
+
+	async function commit(group: readonly Waiting<Row>[]): Promise<void> {
+		await settle();
+		const { fresh, outcomes } = sorted(group, await knownIds(group, options));
+		await store(fresh);
 		group.forEach((waiting, index) => waiting.resolve(outcomes[index] ?? { duplicates: 0 }));
 	}
 
 	async function drain(): Promise<void> {
-		while (queue.length > 0) {
+		while (!queue.isEmpty()) {
 			const lingerMs = lastStartMs + LINGER_MS - now();
-			if (lingerMs > 0 && queuedRows < GROUP_ROWS) await new Promise((resolve) => setTimeout(resolve, lingerMs));
+			if (lingerMs > 0 && !queue.isGroupFull()) await new Promise((resolve) => setTimeout(resolve, lingerMs));
 			lastStartMs = now();
-			const group = takeGroup();
+			const wasUnknown = unknownInsert !== null;
+			const group = queue.takeGroup();
 			try {
 				await commit(group);
 			} catch (cause) {
-				for (const { reject } of group) reject(cause);
+				// A store that does not even say what became of an INSERT keeps nobody else waiting.
+				const lost = wasUnknown && unknownInsert !== null ? [...group, ...queue.takeAll()] : group;
+				for (const { reject } of lost) reject(cause);
 			}
 		}
 		running = null;
 	}
 
 	return {
-		submit: (submission) => {
-			if (submission.rows.length === 0) return Promise.resolve({ duplicates: 0 });
-			if (queuedRows > QUEUE_ROWS) return Promise.reject(new IngestBusy('Too many rows wait to be stored.'));
-			queuedRows += submission.rows.length;
+		submit: async (submission) => {
+			if (submission.rows.length === 0) return { duplicates: 0 };
+			queue.checkRoom();
 			return new Promise((resolve, reject) => {
 				queue.push({ ...submission, resolve, reject });
 				running ??= Promise.resolve().then(drain);
@@ -128,26 +123,20 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 	};
 }
 
-/** Which ids of the group the store has, as `product:id`. */
-async function knownIds<Row extends LaneRow>(
-	group: readonly Submission<Row>[],
-	{ readKnownIds, recentIds }: Options<Row>
-): Promise<Set<string>> {
-	const asked = new Map<string, { product: number; window: 'recent' | 'ever'; ids: Set<string> }>();
-	for (const { product, window, rows } of group)
-		for (const { id, ownId } of rows) {
-			if (!ownId || (window === 'recent' && recentIds !== null && !recentIds.mayHave(product, id))) continue;
-			const key = `${product}:${window}`;
-			const entry = asked.get(key) ?? { product, window, ids: new Set<string>() };
-			entry.ids.add(id);
-			asked.set(key, entry);
+/** The rows that are new, and each request's duplicates; `known` holds ids as `product:id`. */
+function sorted<Row extends LaneRow>(group: readonly Submission<Row>[], known: Set<string>) {
+	const fresh: Owned<Row>[] = [];
+	const outcomes = group.map(({ product, batch, rows }) => {
+		let duplicates = 0;
+		for (const row of rows) {
+			const key = row.ownId ? `${product}:${row.id}` : '';
+			if (row.ownId && known.has(key)) duplicates++;
+			else fresh.push({ product, batch, row });
+			if (row.ownId) known.add(key);
 		}
-	const found = await Promise.all(
-		[...asked.values()].map(async ({ product, window, ids }) =>
-			[...(await readKnownIds({ product, window, ids: [...ids] }))].map((id) => `${product}:${id}`)
-		)
-	);
-	return new Set(found.flat());
+		return { duplicates };
+	});
+	return { fresh, outcomes };
 }
 
 /** One change per product, wide enough for all of its rows. */

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { Readable } from 'node:stream';
 import type { EventRow, FeedbackRow } from '#lib/domain/feedback.ts';
 import type { Scale } from '#lib/domain/scale.ts';
+import { insertBytes, type InsertOptions } from './insert-bytes.ts';
 import { createRowWriter } from './row-binary.ts';
 
 /** A row, the number of the product it belongs to, and the mark of the import or request that brought it. */
@@ -53,25 +53,14 @@ const FEEDBACK =
 const EVENTS =
 	'INSERT INTO events (product, at, id, name, value, customer, version, attributes, batch) FORMAT RowBinary';
 
-async function insert(clickhouse: ClickHouseClient, query: string, bytes: Buffer, queryId: string): Promise<void> {
-	const { stream } = await clickhouse.exec({
-		query,
-		values: Readable.from([bytes], { objectMode: false }),
-		query_id: queryId,
-		// Identity is ours (by id): the engine's own deduplication by block would drop equal rows that are meant.
-		clickhouse_settings: { async_insert: 0, insert_deduplicate: 0, wait_end_of_query: 1 }
-	});
-	for await (const _ of stream) void _;
-}
-
-/** Resolves when the rows are on disk; `queryId` names the statement. */
+/** Resolves when the rows are on disk. @throws OutcomeUnknown when no answer came */
 export const insertFeedback = (
 	clickhouse: ClickHouseClient,
-	{ rows, queryId }: { rows: readonly Owned<FeedbackRow>[]; queryId: string }
-): Promise<void> => insert(clickhouse, FEEDBACK, feedbackBytes(rows), queryId);
+	{ rows, ...options }: InsertOptions & { rows: readonly Owned<FeedbackRow>[] }
+): Promise<void> => insertBytes(clickhouse, { query: FEEDBACK, bytes: feedbackBytes(rows), ...options });
 
-/** Resolves when the events are on disk; `queryId` names the statement. */
+/** Resolves when the events are on disk. @throws OutcomeUnknown when no answer came */
 export const insertEvents = (
 	clickhouse: ClickHouseClient,
-	{ rows, queryId }: { rows: readonly Owned<EventRow>[]; queryId: string }
-): Promise<void> => insert(clickhouse, EVENTS, eventBytes(rows), queryId);
+	{ rows, ...options }: InsertOptions & { rows: readonly Owned<EventRow>[] }
+): Promise<void> => insertBytes(clickhouse, { query: EVENTS, bytes: eventBytes(rows), ...options });
