@@ -1,3 +1,7 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'postgresql', schema: './db/metadata/schema.ts', out: './db/metadata/migrations' });
+export default defineConfig({
+	dialect: 'postgresql',
+	schema: './db/metadata/schema.ts',
+	out: './db/metadata/migrations'
+});

@@ -4,6 +4,7 @@ import type { Product } from '#lib/domain/product.ts';
 
 declare global {
 	namespace App {
+		// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Kit merges its own with it
 		interface Locals {
 			parts: Parts;
 			identity: Identity;
