@@ -8,6 +8,9 @@ const WORDS = 8;
 /** A text on the overview is a glance; the whole of it is on the page of feedback. */
 const WORD_LENGTH = 400;
 
+const glance = (text: string): string =>
+	text.length > WORD_LENGTH ? `${text.slice(0, WORD_LENGTH).trimEnd()}…` : text;
+
 export const load: PageServerLoad = async ({ locals: { parts, product }, url }) => {
 	if (!product) error(404);
 	const nowMs = Date.now();
@@ -33,6 +36,6 @@ export const load: PageServerLoad = async ({ locals: { parts, product }, url }) 
 		origin: parts.origin,
 		// Notes can be long, and no chart shows them.
 		releases: releases.map((release) => ({ ...release, notes: '' })),
-		words: words.map((word) => ({ ...word, text: word.text.slice(0, WORD_LENGTH) }))
+		words: words.map((word) => ({ ...word, text: glance(word.text) }))
 	};
 };
