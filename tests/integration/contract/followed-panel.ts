@@ -25,7 +25,7 @@ export function followPanel(socket: LiveSocket, question: object): Promise<Follo
 	const misfits: PanelChange[] = [];
 	return new Promise((resolve, reject) => {
 		// Everything in one turn: a change right behind the reply must find the panel.
-		socket.emit('panel:open', question, (reply) => {
+		socket.emit('panel:open', question, (reply: unknown) => {
 			const opened = reply as Reply<OpenPanel>;
 			if (!opened.ok) return reject(new Error(`${opened.error}: ${opened.message}`));
 			let { revision, result } = opened.data;
