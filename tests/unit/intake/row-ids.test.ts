@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-/** Two numbers of 30 bits that fall into this part of the table with this tag and key. */
-const hashOf = (part: number, tag: number, key: number): [number, number] => [
-	(part << 20) | (tag << 4) | (key & 3),
+/** Two numbers of 30 bits that want this slot of 16, and differ from others by 5 bits and a key. */
+const hashOf = (slot: number, tag: number, key: number): [number, number] => [
+	(slot << 26) | (tag << 2) | (key & 3),
 	key >>> 2
 ];
 
@@ -24,28 +24,27 @@ describe('createOrdinals', () => {
 	});
 
 	it('tells hashes apart that want the same slot', () => {
-		const { next } = createOrdinals();
+		const { next } = createOrdinals(16);
 		const hashes = [hashOf(3, 1, 0), hashOf(3, 2, 0), hashOf(3, 1, 1), hashOf(4, 1, 0), hashOf(3, 0, 0)];
 		for (const ordinal of [1, 2, 3]) expect(hashes.map((hash) => next(...hash))).toEqual(hashes.map(() => ordinal));
 	});
 
-	it('wraps around at the end of a part and keeps its counts while it grows', () => {
-		const { next } = createOrdinals();
-		const hashes = Array.from({ length: 500 }, (_, n) => hashOf(7, n, 0xffffffff - (n % 5)));
-		expect(hashes.map((hash) => next(...hash))).toEqual(hashes.map(() => 1));
-		expect(hashes.map((hash) => next(...hash))).toEqual(hashes.map(() => 2));
+	it('goes on at the first slot after the last, and with more tables when one is full', () => {
+		const { next } = createOrdinals(16);
+		const hashes = Array.from({ length: 500 }, (_, n) => hashOf(15, n % 32, n));
+		for (const ordinal of [1, 2]) expect(hashes.map((hash) => next(...hash))).toEqual(hashes.map(() => ordinal));
 	});
 
-	it('counts beyond a byte, also after growth', () => {
-		const { next } = createOrdinals();
-		for (let n = 1; n <= 1000; n++) {
-			expect(next(...hashOf(1, 5, 9))).toBe(n);
-			if (n % 50 === 0) next(...hashOf(1, 6, n));
+	it('counts on where a count outgrows its bits', () => {
+		const { next } = createOrdinals(16);
+		for (let n = 1; n <= 100; n++) {
+			expect(next(...hashOf(1, 31, 9))).toBe(n);
+			expect(next(...hashOf(1, 6, n))).toBe(1);
 		}
 	});
 
 	it('counts like a Map for many rows', () => {
-		const { next } = createOrdinals();
+		const { next } = createOrdinals(1000);
 		const counts = new Map<string, number>();
 		for (let n = 0; n < 50_000; n++) {
 			const text = String((n * 7919) % 30_011);
