@@ -77,12 +77,12 @@ export async function openSampleHome() {
 		read,
 		rows: ROWS,
 		/** What another process would have: lanes that look every id up. */
-		newIngest: () => createIngest({ clickhouse, changes, shared: true, now }),
+		newIngest: () => createIngest({ clickhouse, changes, shared: true, fsync: false, now }),
 		newSample: async (options: Options = {}): Promise<Sample> => {
 			const sample = createSample({
 				database,
 				alone,
-				ingest: options.ingest ?? (await createIngest({ clickhouse, changes, shared: true, now })),
+				ingest: options.ingest ?? (await createIngest({ clickhouse, changes, shared: true, fsync: false, now })),
 				changes,
 				deleteRows: (product) => deleteProductRows(clickhouse, product),
 				isWatched: () => false,

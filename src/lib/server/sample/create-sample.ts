@@ -65,7 +65,7 @@ export function createSample(options: Options): Sample {
 			const nowMs = now();
 			const isEarly = Math.abs(nowMs - sentMs) < paceMs * (1 - EARLY_SHARE);
 			if (isEarly || figure.atMs + shiftMs > nowMs) return true;
-			await sendRows(ingest, known, { product, from: next, to: next + 1, shiftMs });
+			await sendRows(ingest, known, { product, from: next, to: next + 1, shiftMs, window: 'ever' });
 			await writeSampleState(database, { ...state, next: next + 1, sentMs: nowMs });
 			return next + 1 < known.rows.length;
 		});

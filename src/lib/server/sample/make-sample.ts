@@ -30,7 +30,11 @@ async function firstState({ database, readFigures, now }: Making): Promise<Sampl
 	return state;
 }
 
-async function fill(making: Making, product: number, moved: number): Promise<void> {
+async function fill(
+	making: Making,
+	product: number,
+	{ moved, window }: { moved: number; window: 'recent' | 'ever' }
+): Promise<void> {
 	const { database, ingest } = making;
 	const figures = await making.readFigures();
 	for (const { version, atMs, title, notes } of figures.releases) {
@@ -41,7 +45,8 @@ async function fill(making: Making, product: number, moved: number): Promise<voi
 	const end = firstArriving(figures);
 	for (let from = 0; from < end; from += CHUNK) {
 		if (making.isStopped()) return;
-		await sendRows(ingest, figures, { product, from, to: Math.min(from + CHUNK, end), shiftMs: moved });
+		const to = Math.min(from + CHUNK, end);
+		await sendRows(ingest, figures, { product, from, to, shiftMs: moved, window });
 	}
 	await writeSampleState(database, { phase: 'arriving', shiftMs: moved, next: end, sentMs: 0 });
 }
@@ -57,6 +62,7 @@ export async function makeSample(making: Making): Promise<Product | null> {
 	const known = await readSampleProduct(database);
 	if (state.phase === 'arriving') return known;
 	const product = known ?? (await insertProduct(database, PRODUCT));
-	if (product) await fill(making, product.number, state.shiftMs);
+	// A product taken up again may be older than what ingest remembers by itself.
+	if (product) await fill(making, product.number, { moved: state.shiftMs, window: known ? 'ever' : 'recent' });
 	return product;
 }

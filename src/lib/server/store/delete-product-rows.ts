@@ -11,9 +11,13 @@ const TABLES = `
 /** Takes every row of a product out of every table that has products; resolves when none is left on disk. */
 export async function deleteProductRows(clickhouse: ClickHouseClient, product: number): Promise<void> {
 	const result = await clickhouse.query({ query: TABLES, format: 'JSONEachRow' });
-	for (const { table } of await result.json<{ table: string }>())
-		await clickhouse.command({
-			query: 'ALTER TABLE {table:Identifier} DELETE WHERE product = {product:UInt32} SETTINGS mutations_sync = 2',
-			query_params: { table, product }
-		});
+	const tables = await result.json<{ table: string }>();
+	await Promise.all(
+		tables.map(({ table }) =>
+			clickhouse.command({
+				query: 'ALTER TABLE {table:Identifier} DELETE WHERE product = {product:UInt32} SETTINGS mutations_sync = 2',
+				query_params: { table, product }
+			})
+		)
+	);
 }
