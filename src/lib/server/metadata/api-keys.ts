@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import { apiKeys, products } from '#db/metadata/schema.ts';
 import { SCOPES, type Product, type Scope } from '#lib/domain/product.ts';
 import type { Database } from './connect.ts';
+import { productColumns } from './products.ts';
 import { UUID } from './uuid.ts';
 
 export type ApiKey = Readonly<{ id: string; scopes: readonly Scope[]; product: Product }>;
@@ -19,7 +20,7 @@ export async function readApiKey(database: Database, hash: string): Promise<ApiK
 		.select({
 			id: apiKeys.id,
 			scopes: apiKeys.scopes,
-			product: { number: products.number, slug: products.slug, name: products.name, timezone: products.timezone }
+			product: productColumns
 		})
 		.from(apiKeys)
 		.innerJoin(products, eq(products.number, apiKeys.product))
