@@ -9,6 +9,7 @@ export const POST = productEndpoint(async ({ request, locals: { parts } }, produ
 	} catch (cause) {
 		if (cause instanceof QuestionError)
 			throw new ApiError(422, 'See errors.', [{ path: cause.path, message: cause.message }]);
+		parts.log.error({ err: cause }, 'a question was not answered');
 		throw new ApiError(503, 'The store did not answer. Try again.');
 	}
 });
