@@ -67,6 +67,21 @@ export const settings = pgTable('settings', {
 	value: text('value').notNull()
 });
 
+/** App processes on this store, from their start to their orderly end. */
+export const processes = pgTable('processes', {
+	id: text('id').primaryKey(),
+	/** The last sign of life. */
+	heardAt: instant('heard_at').notNull().defaultNow(),
+	/** Knows that it is not alone: it takes turns and looks every id up. */
+	shares: boolean('shares').notNull().default(false)
+});
+
+/** Who stores rows of one product and table right now, as the beginning of its statements' ids; '' when nobody does. */
+export const turns = pgTable('turns', {
+	name: text('name').primaryKey(),
+	holder: text('holder').notNull()
+});
+
 /* What better-auth keeps: people, their sessions and how they sign in. */
 
 export const user = pgTable('user', {

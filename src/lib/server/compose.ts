@@ -18,6 +18,8 @@ import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
 import { startEngines, type Engines } from '#lib/server/engines/start-engines.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
+import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
+import { registerProcess } from '#lib/server/ingest/register-process.ts';
 import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
@@ -31,7 +33,7 @@ import { settingOr } from '#lib/server/metadata/settings.ts';
 import { createSample } from '#lib/server/sample/create-sample.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { productFacts } from '#lib/server/questions/product-facts.ts';
-import { createClickHouse, ensureDatabase } from '#lib/server/store/client.ts';
+import { createClickHouse, ensureDatabase, withDatabase } from '#lib/server/store/client.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
@@ -57,7 +59,8 @@ export async function compose(runtime: Runtime) {
 	const engines = await enginesOf(runtime, config, log);
 	const metadata = connectMetadata(engines.postgres);
 	const { database } = metadata;
-	const store = config.clickhouseUrl === null ? { ...engines.clickhouse, database: 'upshot' } : engines.clickhouse;
+	const store =
+		config.clickhouseUrl === null ? { ...engines.clickhouse, database: 'upshot' } : withDatabase(engines.clickhouse);
 	const clickhouse = createClickHouse(store, figures.countStatement);
 	await metadata.alone('upshot-migrations', async () => {
 		await ensureDatabase(store);
@@ -83,8 +86,18 @@ export async function compose(runtime: Runtime) {
 	const identify = createIdentify({ access, isOurs });
 
 	const changes = createChanges();
-	const shared = config.clickhouseUrl !== null;
-	const ingest = await createIngest({ clickhouse, changes, shared, fsync: config.fsync, now });
+	const registration = await registerProcess({
+		metadata,
+		clickhouse,
+		mayShare: config.clickhouseUrl !== null && config.databaseUrl !== null,
+		onError: (cause) => log.error({ err: cause }, 'this process could not say that it lives')
+	});
+	const ingest = await createIngest({ clickhouse, changes, registration, fsync: config.fsync, now });
+	if (registration.leftOver > 0)
+		void recoveryLine(clickhouse, ingest.knownIds).then(
+			(line) => log.warn(line),
+			(cause: unknown) => log.error({ err: cause }, 'the rows could not be checked')
+		);
 	const questions = createQuestions({ clickhouse, now });
 	const newestWords = (product: Product, { filter, limit }: { filter: readonly Filter[]; limit: number }) =>
 		readNewestWords(clickhouse, { product: product.number, filter, limit });
@@ -182,6 +195,8 @@ export async function compose(runtime: Runtime) {
 			words.stop();
 			await sample.stop();
 			await ingest.idle();
+			// A database that is gone cannot be told.
+			await registration.end().catch(() => {});
 			await Promise.all([clickhouse.close(), metadata.close()]);
 			if (!runtime.dev) await engines.stop();
 		}

@@ -1,62 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Change } from '../../../src/lib/server/changes/create-changes.ts';
-import { createLane } from '../../../src/lib/server/ingest/create-lane.ts';
 import { IngestBusy } from '../../../src/lib/server/ingest/lane-queue.ts';
-import { createRecentIds, type RecentIds } from '../../../src/lib/server/ingest/recent-ids.ts';
-import { OutcomeUnknown } from '../../../src/lib/server/store/insert-bytes.ts';
-
-type Row = { id: string; ownId: boolean; atMs: number };
-const row = (id: string, atMs = 0): Row => ({ id, ownId: true, atMs });
-const nameless = (atMs = 0): Row => ({ id: `given-${atMs}`, ownId: false, atMs });
+import { createFixture, nameless, row, settled } from './lane-fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
-
-/** A lane in front of a table in memory; `fail` decides what the next INSERT does. */
-function createFixture({ recentIds = createRecentIds() }: { recentIds?: RecentIds | null } = {}) {
-	const stored: string[] = [];
-	const inserts: number[] = [];
-	const lookups: string[][] = [];
-	const published: Change[] = [];
-	const failures: ('before' | 'after' | 'unknown')[] = [];
-	const ended: string[] = [];
-	const mute = { endings: 0 };
-	const lane = createLane<Row>({
-		table: 'feedback',
-		insert: async (rows) => {
-			const failure = failures.shift();
-			if (failure === 'before') throw new Error('not stored');
-			inserts.push(rows.length);
-			await new Promise((resolve) => setTimeout(resolve, 5));
-			stored.push(...rows.map(({ product, row: { id } }) => `${product}:${id}`));
-			if (failure === 'after') throw new Error('no answer');
-			if (failure === 'unknown') throw new OutcomeUnknown(`insert ${inserts.length}`, null);
-		},
-		endInsert: async (queryId) => {
-			await new Promise((resolve) => setTimeout(resolve, 5));
-			if (mute.endings-- > 0) throw new Error('no answer to this either');
-			ended.push(`${queryId} before insert ${inserts.length + 1}, look-up ${lookups.length + 1}`);
-		},
-		readKnownIds: async ({ product, ids, window }) => {
-			lookups.push([`${product} ${window}`, ...ids]);
-			return new Set(ids.filter((id) => stored.includes(`${product}:${id}`)));
-		},
-		recentIds,
-		publish: (change) => void published.push(change),
-		now: () => Date.now()
-	});
-	const submit = (rows: Row[], product = 1, window: 'recent' | 'ever' = 'recent') =>
-		lane.submit({ product, batch: 1n, window, rows });
-	return { lane, submit, stored, inserts, lookups, published, failures, ended, mute };
-}
-
-/** Lets everything under way end. */
-async function settled<Value>(promise: Promise<Value>): Promise<Value> {
-	const caught = promise.catch(() => {});
-	await vi.runAllTimersAsync();
-	await caught;
-	return promise;
-}
 
 describe('submit', () => {
 	it('resolves only after the INSERT', async () => {
@@ -119,7 +66,9 @@ describe('submit', () => {
 	});
 
 	it('asks for every id where another process may write', async () => {
-		const { submit, lookups } = createFixture({ recentIds: null });
+		const { submit, lookups } = createFixture({
+			inTurn: (_products, run) => run({ isAlone: false, confirm: () => Promise.resolve() })
+		});
 		await settled(submit([row('a'), nameless(), row('b')]));
 		expect(lookups).toEqual([['1 recent', 'a', 'b']]);
 	});

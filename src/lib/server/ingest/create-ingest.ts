@@ -1,17 +1,21 @@
-import type { ClickHouseClient } from '#lib/server/store/client.ts';
-import { randomUUID } from 'node:crypto';
 import type { EventRow, FeedbackRow } from '#lib/domain/feedback.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
+import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { endInserts } from '#lib/server/store/end-inserts.ts';
-import { insertEvents, insertFeedback } from '#lib/server/store/insert-rows.ts';
+import type { InsertOptions } from '#lib/server/store/insert-bytes.ts';
+import { insertEvents, insertFeedback, type Owned } from '#lib/server/store/insert-rows.ts';
 import { readKnownIds, type RowTable } from '#lib/server/store/read-known-ids.ts';
 import { readRecentIds } from '#lib/server/store/read-recent-ids.ts';
-import { createLane, type Lane } from './create-lane.ts';
-import { createRecentIds, type RecentIds } from './recent-ids.ts';
+import { createLane, type Lane, type LaneRow } from './create-lane.ts';
+import { alwaysAlone, createTurns } from './create-turns.ts';
+import { createRecentIds } from './recent-ids.ts';
+import { statementsOf, type Registration } from './register-process.ts';
 
 export type Ingest = Readonly<{
 	feedback: Lane<FeedbackRow>;
 	events: Lane<EventRow>;
+	/** How many ids of the last seven days it began with. */
+	knownIds: number;
 	/** Resolves when every accepted request has its reply. */
 	idle: () => Promise<void>;
 }>;
@@ -19,42 +23,48 @@ export type Ingest = Readonly<{
 type Options = Readonly<{
 	clickhouse: ClickHouseClient;
 	changes: Changes;
-	/** Whether another process may write to the same store. */
-	shared: boolean;
+	registration: Pick<Registration, 'id' | 'others'>;
 	/** Whether rows must survive a power loss too. */
 	fsync: boolean;
 	now: () => number;
 }>;
 
-async function filled(clickhouse: ClickHouseClient, table: RowTable): Promise<RecentIds> {
-	const ids = createRecentIds();
-	await readRecentIds(clickhouse, table, ids.add);
-	return ids;
-}
-
 /** The way in for rows; knows every id of the last seven days when it resolves. */
-export async function createIngest({ clickhouse, changes, shared, fsync, now }: Options): Promise<Ingest> {
-	const naming = () => ({ queryId: `upshot-insert-${randomUUID()}`, fsync });
-	const lane = async (table: RowTable) => ({
-		table,
-		endInsert: (queryId: string) => endInserts(clickhouse, queryId),
-		readKnownIds: (question: { product: number; ids: readonly string[]; window: 'recent' | 'ever' }) =>
-			readKnownIds(clickhouse, { table, ...question }),
-		recentIds: shared ? null : await filled(clickhouse, table),
-		publish: changes.publish,
-		now
-	});
-	const feedback = createLane<FeedbackRow>({
-		...(await lane('feedback')),
-		insert: (rows) => insertFeedback(clickhouse, { rows, ...naming() })
-	});
-	const events = createLane<EventRow>({
-		...(await lane('events')),
-		insert: (rows) => insertEvents(clickhouse, { rows, ...naming() })
-	});
+export async function createIngest({ clickhouse, changes, registration, fsync, now }: Options): Promise<Ingest> {
+	const { id, others } = registration;
+	const end = (start: string) => endInserts(clickhouse, start);
+	let knownIds = 0;
+
+	async function lane<Row extends LaneRow>(
+		table: RowTable,
+		insert: (rows: readonly Owned<Row>[], options: InsertOptions) => Promise<void>
+	): Promise<Lane<Row>> {
+		const holder = `${statementsOf(id)}${table}-`;
+		const recentIds = createRecentIds();
+		await readRecentIds(clickhouse, table, (...entry) => {
+			recentIds.add(...entry);
+			knownIds++;
+		});
+		let statements = 0;
+		return createLane<Row>({
+			table,
+			insert: (rows) => insert(rows, { queryId: `${holder}${++statements}`, fsync }),
+			endInsert: end,
+			readKnownIds: (question) => readKnownIds(clickhouse, { table, ...question }),
+			recentIds,
+			inTurn: others ? createTurns({ table, holder, ...others, endInserts: end }) : alwaysAlone,
+			publish: changes.publish,
+			now
+		});
+	}
+	const feedback = await lane<FeedbackRow>('feedback', (rows, options) =>
+		insertFeedback(clickhouse, { rows, ...options })
+	);
+	const events = await lane<EventRow>('events', (rows, options) => insertEvents(clickhouse, { rows, ...options }));
 	return {
 		feedback,
 		events,
+		knownIds,
 		idle: async () => {
 			await Promise.all([feedback.idle(), events.idle()]);
 		}

@@ -2,6 +2,7 @@ import type { Change } from '#lib/server/changes/create-changes.ts';
 import { OutcomeUnknown } from '#lib/server/store/insert-bytes.ts';
 import type { Owned } from '#lib/server/store/insert-rows.ts';
 import type { RowTable } from '#lib/server/store/read-known-ids.ts';
+import type { InTurn, Standing } from './create-turns.ts';
 import { knownIds, type ReadKnownIds } from './known-ids.ts';
 import { createLaneQueue } from './lane-queue.ts';
 import type { RecentIds } from './recent-ids.ts';
@@ -36,8 +37,9 @@ type Options<Row> = Readonly<{
 	/** Resolves when the statement of this id runs no more. */
 	endInsert: (queryId: string) => Promise<void>;
 	readKnownIds: ReadKnownIds;
-	/** `null` when another process may write too: then every id is looked up. */
-	recentIds: RecentIds | null;
+	/** What this process remembers; where it is not alone, every id is looked up. */
+	recentIds: RecentIds;
+	inTurn: InTurn;
 	publish: (change: Change) => void;
 	now: () => number;
 }>;
@@ -55,7 +57,7 @@ type Waiting<Row> = Submission<Row> & {
  * the rows are on disk; the first row with an id stays, later ones are duplicates.
  */
 export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row> {
-	const { table, insert, endInsert, recentIds, publish, now } = options;
+	const { table, insert, endInsert, readKnownIds, recentIds, inTurn, publish, now } = options;
 	const queue = createLaneQueue<Waiting<Row>>();
 	let running: Promise<void> | null = null;
 	let lastStartMs = -Infinity;
@@ -68,10 +70,11 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 		unknownInsert = null;
 	}
 
-	async function store(fresh: readonly Owned<Row>[]): Promise<void> {
+	async function store(fresh: readonly Owned<Row>[], { confirm }: Standing): Promise<void> {
 		if (fresh.length === 0) return;
 		// Before the INSERT: should its outcome stay unknown, the retry is looked up.
-		for (const { product, row } of fresh) if (row.ownId) recentIds?.add(product, row.id, now());
+		for (const { product, row } of fresh) if (row.ownId) recentIds.add(product, row.id, now());
+		await confirm();
 		try {
 			await insert(fresh);
 		} catch (cause) {
@@ -85,8 +88,15 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 
 	async function commit(group: readonly Waiting<Row>[]): Promise<void> {
 		await settle();
-		const { fresh, outcomes } = sorted(group, await knownIds(group, options));
-		await store(fresh);
+		const outcomes = await inTurn(
+			group.map(({ product }) => product),
+			async (standing) => {
+				const known = await knownIds(group, { readKnownIds, recentIds: standing.isAlone ? recentIds : null });
+				const { fresh, outcomes } = sorted(group, known);
+				await store(fresh, standing);
+				return outcomes;
+			}
+		);
 		group.forEach((waiting, index) => waiting.resolve(outcomes[index] ?? { duplicates: 0 }));
 	}
 

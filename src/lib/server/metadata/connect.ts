@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '#db/metadata/schema.ts';
+import { takeTurns, type Turn } from './take-turns.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
 
@@ -13,6 +14,8 @@ export type Metadata = Readonly<{
 	database: Database;
 	/** Runs while no other process holds the lock of this name. */
 	alone: <Value>(name: string, run: () => Promise<Value>) => Promise<Value>;
+	/** Runs while no other process has a turn under any of these names. */
+	inTurn: <Value>(names: readonly string[], holder: string, run: (turn: Turn) => Promise<Value>) => Promise<Value>;
 	isAlive: () => Promise<boolean>;
 	close: () => Promise<void>;
 }>;
@@ -47,6 +50,7 @@ export function connectMetadata(address: PostgresAddress): Metadata {
 				connection.release();
 			}
 		},
+		inTurn: (names, holder, run) => takeTurns(sql, { names, holder }, run),
 		isAlive: async () => {
 			try {
 				await sql`SELECT 1`;

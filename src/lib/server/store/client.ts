@@ -4,6 +4,13 @@ export type { ClickHouseClient };
 
 export type ClickHouseAddress = Readonly<{ url: string; username?: string; password?: string; database?: string }>;
 
+/** The address with the database that its path names, if any, apart: it may have to be made first. */
+export function withDatabase({ url, ...address }: ClickHouseAddress): ClickHouseAddress {
+	const { origin, pathname } = new URL(url);
+	const database = decodeURIComponent(pathname.replace(/^\/|\/$/g, ''));
+	return { ...address, url: origin, ...(database !== '' && { database }) };
+}
+
 const STATEMENTS = new Set<PropertyKey>(['query', 'insert', 'exec', 'command']);
 
 /**
