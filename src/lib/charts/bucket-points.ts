@@ -1,5 +1,5 @@
-import { bucketAround } from '#lib/domain/buckets.ts';
 import type { Bucket, BucketWidth } from '#lib/domain/question.ts';
+import { addDays, nextMonth } from '#lib/ui/zoned-time.ts';
 
 /** One bucket as a chart needs it. `ahead` lies after what is known, `open` contains the watermark. */
 export type Point = Readonly<{
@@ -16,6 +16,18 @@ export type Point = Readonly<{
 /** A grain that has edges; `all` is one number, not a chart. */
 export type Grain = Exclude<BucketWidth, 'all'>;
 
+const STEP_MS = { minute: 60_000, hour: 3_600_000 } as const;
+
+/**
+ * Where a bucket ends that starts at `startMs`, on the product's calendar. All ends but the last are the next start;
+ * the server's own arithmetic would bring a calendar of all zones into the browser for that one.
+ */
+export function bucketEnd(startMs: number, grain: Grain, zone: string): number {
+	if (grain === 'minute' || grain === 'hour') return startMs + STEP_MS[grain];
+	if (grain === 'month') return nextMonth(startMs, zone);
+	return addDays(startMs, grain === 'week' ? 7 : 1, zone);
+}
+
 /** In time order, without gaps, as the answer lists them. */
 export function pointsOf(
 	buckets: readonly Bucket[],
@@ -24,7 +36,7 @@ export function pointsOf(
 	const starts = buckets.map((bucket) => Date.parse(bucket.start));
 	return buckets.map(({ n, value, low, high, approximate }, index) => {
 		const startMs = starts[index] ?? 0;
-		const endMs = starts[index + 1] ?? bucketAround(startMs, grain, zone).toMs;
+		const endMs = starts[index + 1] ?? bucketEnd(startMs, grain, zone);
 		const state = startMs >= watermarkMs ? 'ahead' : endMs > watermarkMs ? 'open' : 'closed';
 		return { startMs, endMs, n, value, low, high, state, approximate: approximate === true };
 	});

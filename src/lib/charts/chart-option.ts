@@ -1,4 +1,4 @@
-import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { CustomSeriesOption } from 'echarts/charts';
 import type { GridComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import { plotWidth, type Frame } from './frame.ts';
@@ -6,8 +6,7 @@ import type { Palette } from './palette.ts';
 import type { Tick } from './time-ticks.ts';
 import { axisSteps, type ValueAxis } from './value-axis.ts';
 
-export type ChartSeries = LineSeriesOption | CustomSeriesOption;
-export type ChartOption = ComposeOption<ChartSeries | GridComponentOption>;
+export type ChartOption = ComposeOption<CustomSeriesOption | GridComponentOption>;
 
 type Drawn = NonNullable<ReturnType<NonNullable<CustomSeriesOption['renderItem']>>>;
 
@@ -23,7 +22,7 @@ export type Axes = Readonly<{
 const FONT_SIZE = 11;
 
 /** Time from left to right, values from bottom to top, faint lines, no edge at the left; the series on top. */
-export function chartOption(frame: Frame, axes: Axes, palette: Palette, series: ChartSeries[]): ChartOption {
+export function chartOption(frame: Frame, axes: Axes, palette: Palette, series: CustomSeriesOption[]): ChartOption {
 	const labels = new Map(axes.ticks.map(({ ms, label }) => [ms, label]));
 	const customValues = [...labels.keys()];
 	const text = { color: palette.text3, fontSize: FONT_SIZE, fontFamily: palette.font };

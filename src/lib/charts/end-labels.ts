@@ -1,4 +1,3 @@
-import type { CustomSeriesOption } from 'echarts/charts';
 import type { Shape } from './chart-option.ts';
 import type { Palette } from './palette.ts';
 
@@ -42,17 +41,5 @@ const words = ({ x, y, text, strong }: EndLabel, palette: Palette): Shape => ({
 });
 
 /** Text in text colour: most hues are too faint to read; a dot before it carries the hue. */
-export function endLabelSeries(labels: readonly EndLabel[], palette: Palette): CustomSeriesOption {
-	const children = labels.flatMap((label) =>
-		label.strong ? [words(label, palette)] : [dot(label, palette), words(label, palette)]
-	);
-	return {
-		type: 'custom',
-		id: 'ends',
-		silent: true,
-		coordinateSystem: 'none',
-		z: 5,
-		data: [0],
-		renderItem: () => ({ type: 'group', children })
-	};
-}
+export const endLabelShapes = (labels: readonly EndLabel[], palette: Palette): Shape[] =>
+	labels.flatMap((label) => (label.strong ? [words(label, palette)] : [dot(label, palette), words(label, palette)]));

@@ -24,10 +24,10 @@ function meanChange(before: Estimate, after: Estimate): Difference | null {
 	if (before.value === null || before.low === null || before.high === null) return null;
 	if (after.value === null || after.low === null || after.high === null) return null;
 	const estimate = after.value - before.value;
-	const half = Math.hypot(
-		halfWidth(before.value, before.low, before.high),
-		halfWidth(after.value, after.low, after.high)
-	);
+	const halves = [halfWidth(before.value, before.low, before.high), halfWidth(after.value, after.low, after.high)];
+	// Answers that are all alike show no spread; that is no proof that there is none.
+	if (halves.some((half) => half === 0)) return null;
+	const half = Math.hypot(...halves);
 	return { estimate, low: estimate - half, high: estimate + half };
 }
 

@@ -4,7 +4,7 @@ import type { Release } from '#lib/domain/release.ts';
 import type { TimeStyle } from '#lib/ui/time-format.ts';
 import { zonedTime } from '#lib/ui/zoned-time.ts';
 import { lineRuns, pointsOf, type Grain, type Point } from './bucket-points.ts';
-import type { Line } from './line-series.ts';
+import type { Line } from './line-shapes.ts';
 import { groupLabel } from './metric-words.ts';
 import { OTHER_HUE } from './palette.ts';
 

@@ -1,15 +1,17 @@
+import type { CustomSeriesOption } from 'echarts/charts';
 import * as m from '#lib/paraglide/messages.js';
 import { count } from '#lib/ui/number-format.ts';
+import { barShapes } from './bar-shapes.ts';
 import { lineRuns, lonePoints, midMs } from './bucket-points.ts';
-import { barsSeries } from './bars-series.ts';
-import { chartOption, yOf, type ChartOption, type ChartSeries } from './chart-option.ts';
-import { endLabelSeries, spreadLabels, type EndLabel } from './end-labels.ts';
+import { chartOption, yOf, type ChartOption } from './chart-option.ts';
+import { endLabelShapes, spreadLabels, type EndLabel } from './end-labels.ts';
 import { labelWidth, xOf, type Frame } from './frame.ts';
-import { bandSeries, lineSeries } from './line-series.ts';
-import { markerLayout, rolloutLayout, type Marker } from './marker-layout.ts';
-import { markerSeries } from './marker-series.ts';
+import { bandShapes, lineShapes, type Line } from './line-shapes.ts';
+import { markerLayout, rolloutLayout, type Marker, type Rollout } from './marker-layout.ts';
+import { markerShapes } from './marker-shapes.ts';
 import { axisText, valueText } from './metric-format.ts';
 import type { Palette } from './palette.ts';
+import { shapeSeries } from './shape-series.ts';
 import { largestLine, newestPoint, type TimeModel } from './time-model.ts';
 import { timeTicks } from './time-ticks.ts';
 import { axisSteps, valueAxis, type ValueAxis } from './value-axis.ts';
@@ -31,7 +33,8 @@ const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${nam
 
 /** What the value axis must hold: bars with whiskers, or lines with their bands. */
 function drawnValues({ lines }: TimeModel, kind: Kind): (number | null)[] {
-	if (kind === 'bars') return lines.flatMap(({ points }) => points.flatMap(({ value, high }) => [value, high]));
+	if (kind === 'bars')
+		return lines.flatMap(({ points }) => points.flatMap(({ n, value, high }) => [value, n > 0 ? high : null]));
 	const alone = lines.length === 1;
 	return lines.flatMap(({ points }) => [
 		...lineRuns(points).flatMap((run) => run.flatMap(({ value, low, high }) => (alone ? [value, low, high] : [value]))),
@@ -83,25 +86,22 @@ function endLabels(model: TimeModel, { frame, values }: TimeLayout): EndLabel[] 
 	return spreadLabels(labels, frame.top, frame.height - frame.bottom - 4);
 }
 
-function drawnSeries(model: TimeModel, kind: Kind, layout: TimeLayout, palette: Palette): ChartSeries[] {
+function drawnShapes(model: TimeModel, kind: Kind, layout: TimeLayout, palette: Palette): CustomSeriesOption[] {
 	const { lines, metric, style } = model;
 	const [only] = lines;
-	if (kind === 'bars')
-		return only
-			? [
-					barsSeries(only.points, {
-						...layout,
-						palette,
-						valueLabel: (value) => valueText(metric.unit, value, value, style.locale)
-					})
-				]
-			: [];
+	if (kind === 'bars') {
+		const valueLabel = (value: number) => valueText(metric.unit, value, value, style.locale);
+		const bars = barShapes(only?.points ?? [], { ...layout, palette, valueLabel });
+		return [shapeSeries('bars', 3, bars)];
+	}
 	const largest = largestLine(lines);
-	const alone = lines.length === 1;
+	const isAlone = lines.length === 1;
+	const look = (line: Line) => ({ ...layout, palette, isAlone, isLargest: line === largest });
+	const band = isAlone && only && metric.interval !== 'none' ? bandShapes(only, look(only)) : [];
 	return [
-		...(alone && only && metric.interval !== 'none' ? [bandSeries(only, layout, palette)] : []),
-		...lines.flatMap((line) => lineSeries(line, { palette, largest: line === largest, dots: alone })),
-		endLabelSeries(endLabels(model, layout), palette)
+		shapeSeries('band', 1, band),
+		...lines.map((line) => shapeSeries(`line ${line.key}`, 3, lineShapes(line, look(line)))),
+		shapeSeries('ends', 5, endLabelShapes(endLabels(model, layout), palette))
 	];
 }
 
@@ -111,16 +111,12 @@ export function timeOption(model: TimeModel, kind: Kind, layout: TimeLayout, pal
 	const { frame, values, markers } = layout;
 	const starts = spans.map(({ startMs }) => startMs);
 	const share = (value: number) => axisText('share', value, style.locale);
-	const drawn = {
-		markers,
-		rollouts: rolloutLayout(model.releases, frame),
-		rolloutLabel: ({ firstShare, lastShare }: { firstShare: number; lastShare: number }) =>
-			`${share(firstShare)} → ${share(lastShare)}`
-	};
+	const rolloutLabel = ({ firstShare, lastShare }: Rollout) => `${share(firstShare)} → ${share(lastShare)}`;
+	const releases = { markers, rollouts: rolloutLayout(model.releases, frame), rolloutLabel };
 	const valueLabel = (value: number) => axisText(metric.unit, value, style.locale);
 	const axes = { ticks: timeTicks(starts, grain, frame, style), values, valueLabel };
 	return chartOption(frame, axes, palette, [
-		markerSeries(drawn, frame, palette),
-		...drawnSeries(model, kind, layout, palette)
+		shapeSeries('releases', 2, markerShapes(releases, frame, palette)),
+		...drawnShapes(model, kind, layout, palette)
 	]);
 }

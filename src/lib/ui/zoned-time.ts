@@ -42,6 +42,29 @@ export function zoneOffsetMs(ms: number, zone: string): number {
 	return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
 }
 
+/** The instant at which the wall says so; `month` and `day` may overflow. A time skipped by daylight saving moves on. */
+export function instantOf(
+	{ year, month, day }: { year: number; month: number; day: number },
+	zone: string,
+	minutes = 0
+): number {
+	const wallMs = Date.UTC(year, month - 1, day) + minutes * MINUTE_MS;
+	const guess = wallMs - zoneOffsetMs(wallMs, zone);
+	return wallMs - zoneOffsetMs(guess, zone);
+}
+
+/** The same wall time so many calendar days later. */
+export function addDays(ms: number, days: number, zone: string): number {
+	const { year, month, day, hour, minute } = zonedTime(ms, zone);
+	return instantOf({ year, month, day: day + days }, zone, hour * 60 + minute);
+}
+
+/** The first of the next month, at midnight. */
+export function nextMonth(ms: number, zone: string): number {
+	const { year, month } = zonedTime(ms, zone);
+	return instantOf({ year, month: month + 1, day: 1 }, zone);
+}
+
 /** `2018-09-26`, as a date field wants it. */
 export function isoDay(ms: number, zone: string): string {
 	return new Date(Math.floor((ms + zoneOffsetMs(ms, zone)) / DAY_MS) * DAY_MS).toISOString().slice(0, 10);

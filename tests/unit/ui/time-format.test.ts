@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clock, dayMonth, daySpan, moment, monthYear, weekday } from '#lib/ui/time-format.ts';
-import { isoDay, zonedTime, zoneOffsetMs } from '#lib/ui/zoned-time.ts';
+import { addDays, isoDay, nextMonth, zonedTime, zoneOffsetMs } from '#lib/ui/zoned-time.ts';
 
 const shanghai = { zone: 'Asia/Shanghai', locale: 'en' } as const;
 const chinese = { zone: 'Asia/Shanghai', locale: 'zh-CN' } as const;
@@ -36,6 +36,16 @@ describe('zoned time', () => {
 	it('knows how far a zone is ahead, summer and winter', () => {
 		expect(zoneOffsetMs(Date.parse('2024-07-01T00:00:00Z'), 'Europe/Berlin')).toBe(7_200_000);
 		expect(zoneOffsetMs(Date.parse('2024-01-01T00:00:00Z'), 'Europe/Berlin')).toBe(3_600_000);
+	});
+	it('counts calendar days over both changes of daylight saving', () => {
+		const spring = Date.parse('2024-03-30T23:00:00Z');
+		expect(new Date(addDays(spring, 1, 'Europe/Berlin')).toISOString()).toBe('2024-03-31T22:00:00.000Z');
+		const autumn = Date.parse('2024-10-26T22:00:00Z');
+		expect(new Date(addDays(autumn, 1, 'Europe/Berlin')).toISOString()).toBe('2024-10-27T23:00:00.000Z');
+	});
+	it('ends December in January', () => {
+		const december = Date.parse('2018-12-05T10:00:00Z');
+		expect(new Date(nextMonth(december, 'UTC')).toISOString()).toBe('2019-01-01T00:00:00.000Z');
 	});
 	it('keeps hours below 24', () => expect(zonedTime(Date.parse('2024-01-01T00:00:00Z'), 'UTC').hour).toBe(0));
 });

@@ -1,12 +1,24 @@
 import { error, redirect } from '@sveltejs/kit';
+import type { Release } from '#lib/domain/release.ts';
 import { readOverview } from './overview.ts';
 import { formFilter, readView } from './read-view.ts';
 import type { PageServerLoad } from './$types.js';
 import { viewSearch, withFilter } from './view.ts';
 
 const WORDS = 8;
+/** As many as ranges begin with. */
+const NEWEST_RELEASES = 3;
 /** A text on the overview is a glance; the whole of it is on the page of feedback. */
 const WORD_LENGTH = 400;
+
+/** Those that the charts and the ranges name; notes can be long, and neither shows them. */
+const shownReleases = (releases: readonly Release[], { fromMs, toMs }: { fromMs: number; toMs: number }): Release[] =>
+	releases
+		.filter(({ at, stages }, index) => {
+			const ends = [at, ...stages.map((stage) => stage.at)].map(Date.parse);
+			return index < NEWEST_RELEASES || (Math.min(...ends) < toMs && Math.max(...ends) >= fromMs);
+		})
+		.map((release) => ({ ...release, notes: '' }));
 
 const glance = (text: string): string =>
 	text.length > WORD_LENGTH ? `${text.slice(0, WORD_LENGTH).trimEnd()}…` : text;
@@ -34,8 +46,7 @@ export const load: PageServerLoad = async ({ locals: { parts, product }, url }) 
 		facts,
 		nowMs,
 		origin: parts.origin,
-		// Notes can be long, and no chart shows them.
-		releases: releases.map((release) => ({ ...release, notes: '' })),
+		releases: shownReleases(releases, read),
 		words: words.map((word) => ({ ...word, text: glance(word.text) }))
 	};
 };

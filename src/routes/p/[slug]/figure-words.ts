@@ -14,6 +14,7 @@ export type Figure = Readonly<{
 	nText: string;
 	/** `null` where nothing was answered. */
 	value: string | null;
+	/** `null` where none is defined, and where all answers are alike: no spread was seen, which is no proof of none. */
 	interval: string | null;
 	before: string | null;
 	/** With its interval; `null` when there is nothing to compare. */
@@ -47,7 +48,7 @@ export function figureOf(
 		n,
 		nText: count(n, locale),
 		value: value === null ? null : valueText(unit, value, n, locale),
-		interval: low === null || high === null ? null : intervalText(unit, { low, high }, n, locale),
+		interval: low === null || high === null || low === high ? null : intervalText(unit, { low, high }, n, locale),
 		before: then?.value === null || then === null ? null : valueText(unit, then.value, then.n, locale),
 		change: then ? changeOf(unit, periodChange(unit, then, now), locale) : null,
 		ratio: isComparable && then.value ? volumeChange(value / then.value, locale) : null

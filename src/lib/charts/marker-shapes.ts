@@ -1,4 +1,3 @@
-import type { CustomSeriesOption } from 'echarts/charts';
 import type { Shape } from './chart-option.ts';
 import type { Frame } from './frame.ts';
 import type { Marker, Rollout } from './marker-layout.ts';
@@ -8,6 +7,7 @@ import type { Palette } from './palette.ts';
 export const MARKER_Y = 13;
 /** With more releases than this in one marker, its ends stand for all of their lines. */
 const MOST_LINES = 6;
+const ROOM_FOR_SHARES = 64;
 
 type Drawn = Readonly<{
 	markers: readonly Marker[];
@@ -71,38 +71,19 @@ function shapesOf({ lines, label, labelX, labelWidth }: Marker, floor: number, p
 	];
 }
 
+function rolloutShapes(rollout: Rollout, label: string, frame: Frame, palette: Palette): Shape[] {
+	const { x0, x1 } = rollout;
+	const shape = { x: x0, y: frame.top, width: x1 - x0, height: frame.height - frame.bottom - frame.top };
+	const region: Shape = { type: 'rect', shape, style: { fill: palette.mask, opacity: 0.6 } };
+	if (x1 - x0 < ROOM_FOR_SHARES) return [region];
+	return [region, words((x0 + x1) / 2, frame.top + 10, label, palette.text3, palette, true)];
+}
+
 /** Releases as every time chart shows them: a diamond, its name and a dotted line; rollouts as a region. */
-export function markerSeries(drawn: Drawn, frame: Frame, palette: Palette): CustomSeriesOption {
+export function markerShapes({ markers, rollouts, rolloutLabel }: Drawn, frame: Frame, palette: Palette): Shape[] {
 	const floor = frame.height - frame.bottom;
-	const regions = drawn.rollouts.flatMap((rollout): Shape[] => [
-		{
-			type: 'rect',
-			shape: { x: rollout.x0, y: frame.top, width: rollout.x1 - rollout.x0, height: floor - frame.top },
-			style: { fill: palette.mask, opacity: 0.6 }
-		},
-		...(rollout.x1 - rollout.x0 > 64
-			? [
-					words(
-						(rollout.x0 + rollout.x1) / 2,
-						frame.top + 10,
-						drawn.rolloutLabel(rollout),
-						palette.text3,
-						palette,
-						true
-					)
-				]
-			: [])
-	]);
-	return {
-		type: 'custom',
-		id: 'releases',
-		silent: true,
-		coordinateSystem: 'none',
-		z: 2,
-		data: [0],
-		renderItem: () => ({
-			type: 'group',
-			children: [...regions, ...drawn.markers.flatMap((marker) => shapesOf(marker, floor, palette))]
-		})
-	};
+	return [
+		...rollouts.flatMap((rollout) => rolloutShapes(rollout, rolloutLabel(rollout), frame, palette)),
+		...markers.flatMap((marker) => shapesOf(marker, floor, palette))
+	];
 }

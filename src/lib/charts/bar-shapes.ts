@@ -1,4 +1,3 @@
-import type { CustomSeriesOption } from 'echarts/charts';
 import { midMs, type Point } from './bucket-points.ts';
 import { bucketPixels, yOf, type Shape } from './chart-option.ts';
 import { xOf, type Frame } from './frame.ts';
@@ -38,9 +37,13 @@ function bar({ startMs, endMs, value, state }: Point, gap: number, { frame, valu
 	};
 }
 
+/** An empty bucket has no bar for a whisker to stand on, and an open one is not done; the table has their intervals. */
+const hasWhisker = ({ n, state, low, high }: Point): boolean =>
+	n > 0 && state === 'closed' && low !== null && high !== null;
+
 function whisker(point: Point, { frame, values, palette }: Bars): Shape[] {
-	const { low, high, state } = point;
-	if (low === null || high === null || state === 'open') return [];
+	const { low, high } = point;
+	if (!hasWhisker(point) || low === null || high === null) return [];
 	const x = xOf(midMs(point), frame);
 	const ends = { x1: x, y1: yOf(low, values, frame), x2: x, y2: yOf(high, values, frame) };
 	return [{ type: 'line', shape: ends, style: { stroke: palette.text, opacity: 0.4, lineWidth: 1 } }];
@@ -53,7 +56,7 @@ function peakLabel(point: Point, { frame, values, palette, valueLabel }: Bars): 
 		type: 'text',
 		style: {
 			x: xOf(midMs(point), frame),
-			y: yOf(point.high ?? value, values, frame) - 3,
+			y: yOf(hasWhisker(point) ? (point.high ?? value) : value, values, frame) - 3,
 			text: valueLabel(value),
 			fill: palette.text,
 			font: `600 12px ${palette.font}`,
@@ -63,28 +66,15 @@ function peakLabel(point: Point, { frame, values, palette, valueLabel }: Bars): 
 	};
 }
 
-/** What is drawn for each point: a bar, its exact interval as a whisker; the open bucket is hollow and has none. */
-export function barShapes(points: readonly Point[], bars: Bars): Shape[][] {
+/** A bar for each bucket, its exact interval as a whisker; the open bucket is hollow and has none; the highest says its number. */
+export function barShapes(points: readonly Point[], bars: Bars): Shape[] {
 	const wide = bucketPixels(points.length, bars.frame);
 	const hasRoom = wide >= ROOM_PX;
 	const most = Math.max(...points.map(({ value }) => value ?? 0));
 	const peak = most > 0 ? points.find(({ value }) => value === most) : undefined;
-	return points.map((point) => {
+	return points.flatMap((point) => {
 		if (point.state === 'ahead') return [];
 		const shapes = [bar(point, hasRoom ? wide * GAP : 0, bars), ...(hasRoom ? whisker(point, bars) : [])];
 		return point === peak ? [...shapes, peakLabel(point, bars)] : shapes;
 	});
-}
-
-export function barsSeries(points: readonly Point[], bars: Bars): CustomSeriesOption {
-	const shapes = barShapes(points, bars);
-	return {
-		type: 'custom',
-		id: 'bars',
-		silent: true,
-		z: 3,
-		encode: { x: [0, 1], y: [2, 3, 4] },
-		data: points.map(({ startMs, endMs, value, low, high }) => [startMs, endMs, value ?? 0, low ?? 0, high ?? 0]),
-		renderItem: ({ dataIndex }) => ({ type: 'group', children: shapes[dataIndex] ?? [] })
-	};
 }
