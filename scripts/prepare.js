@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -59,21 +59,17 @@ export function ensureInstalled() {
 	return true;
 }
 
-/** @param {string} path @returns {string[]} */
+/** @param {string} path @returns {string[]} every file at or below it, relative to the root */
 function filesOf(path) {
 	const whole = join(root, path);
 	if (GENERATED.includes(path) || !existsSync(whole)) return [];
-	if (path.includes('.') && !path.startsWith('.') && /\.\w+$/.test(path)) return [path];
-	return readdirSync(whole, { withFileTypes: true }).flatMap((entry) =>
-		entry.isDirectory() ? filesOf(join(path, entry.name)) : entry.isFile() ? [join(path, entry.name)] : []
-	);
+	if (statSync(whole).isFile()) return [path];
+	return readdirSync(whole).flatMap((name) => filesOf(join(path, name)));
 }
 
 function sourcesHash() {
 	const hash = createHash('sha256');
-	for (const file of SOURCES.flatMap(filesOf)
-		.filter((file) => !GENERATED.some((folder) => file.startsWith(folder)))
-		.toSorted())
+	for (const file of SOURCES.flatMap(filesOf).toSorted())
 		hash
 			.update(file)
 			.update('\0')

@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import { inject } from 'vitest';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
+import { registerProcess, type Registration } from '#lib/server/ingest/register-process.ts';
 import { connectMetadata } from '#lib/server/metadata/connect.ts';
 import { migrateMetadata } from '#lib/server/metadata/migrate.ts';
 import { createSample, type Sample } from '#lib/server/sample/create-sample.ts';
@@ -63,6 +64,17 @@ export async function openSampleHome() {
 	const changes = createChanges();
 	const now = () => Date.now();
 	const begun: Sample[] = [];
+	const processes: Registration[] = [];
+
+	/** What one of several processes would have. */
+	async function newIngest() {
+		const onError = (cause: unknown) => {
+			throw cause;
+		};
+		const registration = await registerProcess({ metadata, clickhouse, mayShare: true, onError });
+		processes.push(registration);
+		return createIngest({ clickhouse, changes, registration, fsync: false, now });
+	}
 
 	/** The one number that the statement gives. */
 	async function read(query: string): Promise<number> {
@@ -76,13 +88,12 @@ export async function openSampleHome() {
 		changes,
 		read,
 		rows: ROWS,
-		/** What another process would have: lanes that look every id up. */
-		newIngest: () => createIngest({ clickhouse, changes, shared: true, fsync: false, now }),
+		newIngest,
 		newSample: async (options: Options = {}): Promise<Sample> => {
 			const sample = createSample({
 				database,
 				alone,
-				ingest: options.ingest ?? (await createIngest({ clickhouse, changes, shared: true, fsync: false, now })),
+				ingest: options.ingest ?? (await newIngest()),
 				changes,
 				deleteRows: (product) => deleteProductRows(clickhouse, product),
 				isWatched: () => false,
@@ -98,6 +109,7 @@ export async function openSampleHome() {
 		},
 		close: async () => {
 			await Promise.all(begun.map((sample) => sample.stop()));
+			await Promise.all(processes.map((one) => one.end()));
 			await metadata.close();
 			await server.database.execute(sql.raw(`DROP DATABASE ${name}`));
 			await server.close();
