@@ -34,6 +34,10 @@ const months =
 	(step: number): Level =>
 	(time) =>
 		(time.month - 1) % step === 0;
+const years =
+	(step: number): Level =>
+	(time) =>
+		time.month === 1 && time.year % step === 0;
 const firstOf =
 	(level: Level): Level =>
 	(time, ms) =>
@@ -56,7 +60,7 @@ const LEVELS: Readonly<Record<Grain, readonly Level[]>> = {
 	hour: [60, 120, 180, 360, 720].map(minutes).concat(DAYS.map(midnight)),
 	day: DAYS,
 	week: [always, weeks(2), weeks(4), firstWeekOf(months(3)), firstWeekOf(months(12))],
-	month: [always, months(2), months(3), months(6), months(12), (time) => time.month === 1 && time.year % 5 === 0]
+	month: [always, months(2), months(3), months(6), months(12), years(2), years(5), years(10)]
 };
 
 function tickLabel(ms: number, grain: Grain, style: TimeStyle): string {

@@ -12,10 +12,11 @@ function roundStep(reach: number, most: number, whole: boolean): number {
 	return whole ? Math.max(1, Math.ceil(step - 1e-9)) : step;
 }
 
-const fromZero = (highest: number, whole: boolean): ValueAxis => {
-	const step = roundStep(highest > 0 ? highest : whole ? 4 : 1, 5, whole);
-	return { min: 0, max: Math.max(1, Math.ceil(highest / step - 1e-9)) * step, step };
-};
+function fromZero(most: number, whole: boolean): ValueAxis {
+	const highest = most > 0 ? most : whole ? 4 : 1;
+	const step = roundStep(highest, 5, whole);
+	return { min: 0, max: Math.ceil(highest / step - 1e-9) * step, step };
+}
 
 function ofShares(highest: number): ValueAxis {
 	const step = highest > 0.5 ? 0.25 : highest > 0.2 ? 0.1 : highest > 0.1 ? 0.05 : highest > 0.04 ? 0.02 : 0.01;
