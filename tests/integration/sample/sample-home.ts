@@ -71,7 +71,7 @@ export async function openSampleHome() {
 		const onError = (cause: unknown) => {
 			throw cause;
 		};
-		const registration = await registerProcess({ metadata, clickhouse, mayShare: true, onError });
+		const registration = await registerProcess({ metadata, clickhouse, mayShare: false, onError });
 		processes.push(registration);
 		return createIngest({ clickhouse, changes, registration, fsync: false, now });
 	}
