@@ -6,8 +6,8 @@ export default defineConfig({
 	workers: 1,
 	retries: 0,
 	forbidOnly: true,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
+	timeout: 90_000,
+	expect: { timeout: 20_000 },
 	use: {
 		browserName: 'chromium',
 		viewport: { width: 1440, height: 1000 },

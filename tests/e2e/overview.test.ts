@@ -86,7 +86,7 @@ test.describe('the overview', () => {
 
 		isCut = true;
 		for (const line of lines) await line.close({ code: 1012 });
-		await expect(member.getByText(/^Reconnecting/)).toBeVisible();
+		await expect(member.getByRole('status').filter({ hasText: 'Reconnecting' })).toBeVisible();
 		await expect(stat(member, /^Feedback/)).toHaveText('1');
 		await post('feedback', key, [stars(5), stars(5), stars(4, { at: daysAgo(5) })]);
 		await member.evaluate(() => console.clear());
