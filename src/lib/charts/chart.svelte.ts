@@ -17,10 +17,9 @@ const afterFirstPaint = (): Promise<void> =>
 
 type Instance = ReturnType<typeof import('./echarts-parts.ts').createInstance>;
 
-async function instanceIn(element: HTMLElement): Promise<Instance> {
+async function partsAfterPaint() {
 	await afterFirstPaint();
-	const { createInstance } = await import('./echarts-parts.ts');
-	return createInstance(element);
+	return import('./echarts-parts.ts');
 }
 
 /**
@@ -62,9 +61,9 @@ export function chart(
 			{ rootMargin: '200px' }
 		);
 		visibility.observe(element);
-		void instanceIn(element).then((created) => {
-			if (isGone) return created.dispose();
-			instance = created;
+		void partsAfterPaint().then(({ createInstance }) => {
+			if (isGone) return;
+			instance = createInstance(element);
 			schedule();
 		}, onUnavailable);
 		$effect(() => {
