@@ -17,6 +17,7 @@ const ROOMS = {
 	'server/changes': ['domain', 'server/metadata', 'server/store'],
 	'server/access': ['domain', 'server/metadata'],
 	'server/ingest': ['domain', 'server/store', 'server/metadata', 'server/changes'],
+	'server/backup': ['domain', 'server/store', 'server/metadata'],
 	'server/sample': ['domain', 'server/metadata', 'server/changes', 'server/ingest'],
 	'server/questions': ['domain', 'stats', 'server/store', 'server/metadata'],
 	'server/live': ['domain', 'live', 'server/changes', 'server/questions', 'server/store'],
@@ -36,7 +37,7 @@ const ROOMS = {
 const OWNERS = {
 	'@clickhouse/client': ['server/store'],
 	'drizzle-orm': ['server/metadata'],
-	postgres: ['server/metadata', 'server/engines'],
+	postgres: ['server/metadata', 'server/engines', 'server/backup'],
 	'#db': ['server/metadata', 'server/access'],
 	'socket.io': ['server/doors'],
 	'socket.io-client': ['live'],

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The command, as one file for Node beside the server's build; packages stay in node_modules. */
+/** The command, for Node beside the server's build; packages stay in node_modules. */
 export default defineConfig({
 	publicDir: false,
 	build: {
@@ -9,6 +9,7 @@ export default defineConfig({
 		// The server's build lies there.
 		emptyOutDir: false,
 		target: 'node20.19',
-		rolldownOptions: { output: { entryFileNames: 'cli.js', codeSplitting: false } }
+		// What starts databases is loaded only by the commands that do.
+		rolldownOptions: { output: { entryFileNames: 'cli.js', chunkFileNames: 'cli/[name].js' } }
 	}
 });

@@ -6,11 +6,14 @@ const ENVIRONMENT = `Environment
 Exit codes
   0 done · 1 done with rejected rows · 2 bad usage · 3 the server refused or could not be reached`;
 
-export const HELP = `Upshot, from the command line. It talks to a running server.
+export const HELP = `Upshot, from the command line. It talks to a running server; restore and doctor need it stopped.
 
   upshot import feedback FILE --product SLUG   sends the feedback of a CSV, TSV or NDJSON file
   upshot import releases FILE --product SLUG   sends a list of releases
   upshot release VERSION --product SLUG        adds one release
+  upshot backup DIR                            writes everything there is into a new folder
+  upshot restore DIR                           puts a backup into empty databases
+  upshot doctor                                looks whether all is well
 
 Each has its own --help.
 

@@ -1,17 +1,24 @@
+import { backupCommand } from './backup-command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { ServerError, UsageError } from './failures.ts';
 import { HELP, IMPORT_HELP, RELEASE_HELP } from './help.ts';
+import { BACKUP_HELP, DOCTOR_HELP, RESTORE_HELP } from './maintenance-help.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import-command.ts';
 import { printable } from './printable.ts';
 import { releaseCommand } from './release-command.ts';
 import { sayServerError } from './report.ts';
+import { restoreCommand } from './restore-command.ts';
 
 /** What a shell expects of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
 const COMMANDS = new Map([
 	['import', { help: IMPORT_HELP, run: importCommand }],
-	['release', { help: RELEASE_HELP, run: releaseCommand }]
+	['release', { help: RELEASE_HELP, run: releaseCommand }],
+	['backup', { help: BACKUP_HELP, run: backupCommand }],
+	['restore', { help: RESTORE_HELP, run: restoreCommand }],
+	['doctor', { help: DOCTOR_HELP, run: doctorCommand }]
 ]);
 
 const asksForHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');

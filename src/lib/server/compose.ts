@@ -7,6 +7,7 @@ import { createAccess } from '#lib/server/access/create-access.ts';
 import { createOriginCheck } from '#lib/server/access/origins.ts';
 import { createPeople } from '#lib/server/access/people.ts';
 import { renewSetupToken } from '#lib/server/access/setup-link.ts';
+import { backupStream } from '#lib/server/backup/backup-stream.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { createFigures } from '#lib/server/doors/figures.ts';
 import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
@@ -156,6 +157,8 @@ export async function compose(runtime: Runtime) {
 
 	const parts = {
 		access,
+		backup: () =>
+			backupStream({ clickhouse, sql: metadata.sql }, (cause) => log.error({ err: cause }, 'the backup broke off')),
 		clickhouseIsAlive: async () => (await clickhouse.ping({ select: true })).success,
 		database,
 		facts: (product: Product) => productFacts(clickhouse, product),

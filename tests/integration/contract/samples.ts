@@ -43,6 +43,8 @@ async function anImport({ call, masterKey }: Api, { slug }: TestProduct): Promis
 export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 	'POST /api/v1/feedback': api({ path: '/api/v1/feedback', body: { text: 'Good' }, status: 200, reply: RowsReply }),
 	'POST /api/v1/events': api({ path: '/api/v1/events', body: { name: 'opened' }, status: 200, reply: RowsReply }),
+	// Frames of bytes, the first of which begins a file.
+	'GET /api/v1/backup': api({ path: '/api/v1/backup', status: 200, reply: z.string().startsWith('f') }),
 	'GET /api/v1/products': api({ path: '/api/v1/products', status: 200, reply: ProductsReply }),
 	'POST /api/v1/products': () => {
 		const body = { slug: `t-${randomUUID()}`, name: 'Sample' };

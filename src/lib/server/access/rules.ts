@@ -27,6 +27,7 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'DELETE /api/v1/releases/[version]': 'write',
 	'GET /api/v1/metrics': 'read',
 	'POST /api/v1/query': 'read',
+	'GET /api/v1/backup': 'administer',
 	'GET /api/v1/openapi.json': 'public',
 	'GET /healthz': 'public',
 	'GET /readyz': 'public',

@@ -12,6 +12,8 @@ export type PostgresAddress =
 
 export type Metadata = Readonly<{
 	database: Database;
+	/** The pool itself, for what drizzle has no words for. */
+	sql: postgres.Sql;
 	/** Runs while no other process holds the lock of this name. */
 	alone: <Value>(name: string, run: () => Promise<Value>) => Promise<Value>;
 	/** Runs while no other process has a turn under any of these names. */
@@ -37,6 +39,7 @@ export function connectMetadata(address: PostgresAddress): Metadata {
 				});
 	return {
 		database: drizzle(sql, { schema }),
+		sql,
 		alone: async (name, run) => {
 			const connection = await sql.reserve();
 			try {
