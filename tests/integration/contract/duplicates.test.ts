@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { describe, expect, inject, it } from 'vitest';
-import { ImportReply, ProblemReply } from '../../../src/lib/server/doors/replies.ts';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { createApi, EVER, type Rows, type TestProduct } from '../../fixtures/api.ts';
 
 const api = createApi(inject('server'));
@@ -30,6 +28,11 @@ const ODD_IDS = [
 ];
 
 describe.each(TABLES)('the same id again in $table', ({ table, row }) => {
+	let shared: TestProduct;
+	beforeAll(async () => {
+		shared = await api.newProduct();
+	});
+
 	it('counts once within a batch, where the first stays', async () => {
 		const product = await api.newProduct();
 		const rows = [row('a'), row('b'), { ...row('a'), customer: 'later' }, row('a')];
@@ -68,9 +71,8 @@ describe.each(TABLES)('the same id again in $table', ({ table, row }) => {
 	});
 
 	it.each(ODD_IDS)('is known again as %j', async (id) => {
-		const product = await api.newProduct();
-		expect((await api.post(table, product, row(id))).body).toMatchObject({ accepted: 1 });
-		expect((await api.post(table, product, row(id))).body).toMatchObject({ accepted: 0, duplicates: 1 });
+		expect((await api.post(table, shared, row(id))).body).toMatchObject({ accepted: 1 });
+		expect((await api.post(table, shared, row(id))).body).toMatchObject({ accepted: 0, duplicates: 1 });
 	});
 
 	it('is known by every character: case, blanks and forms of a letter tell ids apart', async () => {
@@ -108,70 +110,6 @@ describe('rows without an id', () => {
 		const rows = Array.from({ length: 100 }, () => ({ text: 'a', at: 0 }));
 		for (const _ of [1, 2]) expect((await api.post('feedback', product, rows)).body).toMatchObject({ accepted: 100 });
 		expect(await api.count('feedback', product)).toBe(200);
-	});
-});
-
-describe('POST /feedback?import=ID', () => {
-	const begin = async ({ key }: TestProduct) => {
-		const made = await api.call('POST', '/api/v1/imports', { key: key.write, body: { name: 'answers.csv' } });
-		expect(made.status).toBe(201);
-		return ImportReply.parse(made.body).import;
-	};
-	const post = ({ key }: TestProduct, id: string, body: unknown) =>
-		api.call<Rows>('POST', `/api/v1/feedback?import=${encodeURIComponent(id)}`, { key: key.ingest, body });
-
-	it('stores the rows, and compares their ids with every other row', async () => {
-		const product = await api.newProduct();
-		const [first, second] = [await begin(product), await begin(product)];
-		await api.post('feedback', product, { id: 'posted', text: 'a' });
-		const rows = [{ id: 'posted', text: 'a' }, { id: 'imported', text: 'a' }, { text: 'no id' }];
-		expect((await post(product, first, rows)).body).toEqual({ accepted: 2, duplicates: 1, rejected: [] });
-		expect((await post(product, second, rows)).body).toEqual({ accepted: 1, duplicates: 2, rejected: [] });
-		expect((await api.post('feedback', product, { id: 'imported', text: 'a' })).body).toMatchObject({ duplicates: 1 });
-		expect(await api.count('feedback', product)).toBe(4);
-	});
-
-	it('takes events, too', async () => {
-		const product = await api.newProduct();
-		const path = `/api/v1/events?import=${await begin(product)}`;
-		const { body } = await api.call<Rows>('POST', path, { key: product.key.ingest, body: [{ name: 'a' }] });
-		expect(body).toMatchObject({ accepted: 1 });
-	});
-
-	it.each(['', 'nonsense', '1', randomUUID(), '\0', `${randomUUID()}x`])(
-		'answers the unknown import %j with 404',
-		async (id) => {
-			const product = await api.newProduct();
-			const refused = await post(product, id, { text: 'a' });
-			expect(refused.status).toBe(404);
-			expect(ProblemReply.parse(refused.body).status).toBe(404);
-			expect(await api.count('feedback', product)).toBe(0);
-		}
-	);
-
-	it('does not know the import of another product', async () => {
-		const [mine, theirs] = await Promise.all([api.newProduct(), api.newProduct()]);
-		expect((await post(mine, await begin(theirs), { text: 'a' })).status).toBe(404);
-		expect(await api.count('feedback', theirs)).toBe(0);
-	});
-});
-
-describe('POST /imports', () => {
-	it.each([
-		[{}, ['name']],
-		[{ name: ' ', mapping: [], x: 1 }, ['mapping', 'name', 'x']],
-		[{ name: 'a\0b' }, ['name']],
-		[{ name: 'a', mapping: { field: '\0' } }, ['mapping']],
-		[{ name: 'a', mapping: { field: '\ud800' } }, ['mapping']]
-	])('refuses %j with 422 at %j', async (body, paths) => {
-		const { key } = await api.newProduct();
-		const refused = await api.call('POST', '/api/v1/imports', { key: key.write, body });
-		expect(refused.status).toBe(422);
-		expect(
-			ProblemReply.parse(refused.body)
-				.errors?.map(({ path }) => path)
-				.sort()
-		).toEqual(paths);
 	});
 });
 

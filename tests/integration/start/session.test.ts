@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { asked, createApi, openSocket, type Api } from '../../fixtures/api.ts';
 import { startServer, type TestServer } from '../../fixtures/start-server.ts';
@@ -14,6 +15,8 @@ const submit = (url: string, fields: Record<string, string>, headers: Record<str
 		headers: { accept: 'text/html', origin: new URL(url).origin, ...headers },
 		body: new URLSearchParams(fields)
 	});
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** What a browser would send back. */
 const cookieOf = (response: Response): string =>
@@ -138,6 +141,13 @@ describe('a session', () => {
 			await expect(openSocket(fresh.server.url, { headers: { cookie, origin: foreign } })).rejects.toThrow();
 		const forged = { cookie: 'upshot.session_token=forged', origin };
 		await expect(openSocket(fresh.server.url, { headers: forged })).rejects.toThrow('unauthorized');
+	});
+
+	it('is no help to a key that was revoked before it was used', async () => {
+		const key = await api.newKey(slug, ['read']);
+		await fresh.stores.sql`UPDATE api_keys SET revoked_at = now() WHERE hash = ${sha256(key)}`;
+		expect((await call('GET', '/api/v1/metrics', undefined, { authorization: `Bearer ${key}` })).status).toBe(401);
+		await expect(openSocket(fresh.server.url, { auth: { key }, headers: { cookie } })).rejects.toThrow('unauthorized');
 	});
 
 	it('is what pages ask for', async () => {

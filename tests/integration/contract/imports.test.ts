@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, it } from 'vitest';
+import { ImportReply, ImportsReply, ProblemReply } from '../../../src/lib/server/doors/replies.ts';
+import { createApi, openSocket, type Rows, type TestProduct } from '../../fixtures/api.ts';
+import { expectCurrent, followPanel } from './followed-panel.ts';
+
+const api = createApi(inject('server'));
+
+const begin = async ({ key }: TestProduct) => {
+	const made = await api.call('POST', '/api/v1/imports', { key: key.write, body: { name: 'answers.csv' } });
+	expect(made.status).toBe(201);
+	return ImportReply.parse(made.body).import;
+};
+const post = ({ key }: TestProduct, id: string, body: unknown) =>
+	api.call<Rows>('POST', `/api/v1/feedback?import=${encodeURIComponent(id)}`, { key: key.ingest, body });
+const undo = ({ key }: TestProduct, id: string) =>
+	api.call<unknown>('DELETE', `/api/v1/imports/${encodeURIComponent(id)}`, { key: key.write });
+
+describe('POST /feedback?import=ID', () => {
+	it('stores the rows, and compares their ids with every other row', async () => {
+		const product = await api.newProduct();
+		const [first, second] = [await begin(product), await begin(product)];
+		await api.post('feedback', product, { id: 'posted', text: 'a' });
+		const rows = [{ id: 'posted', text: 'a' }, { id: 'imported', text: 'a' }, { text: 'no id' }];
+		expect((await post(product, first, rows)).body).toEqual({ accepted: 2, duplicates: 1, rejected: [] });
+		expect((await post(product, second, rows)).body).toEqual({ accepted: 1, duplicates: 2, rejected: [] });
+		expect((await api.post('feedback', product, { id: 'imported', text: 'a' })).body).toMatchObject({ duplicates: 1 });
+		expect(await api.count('feedback', product)).toBe(4);
+	});
+
+	it('takes events, too', async () => {
+		const product = await api.newProduct();
+		const path = `/api/v1/events?import=${await begin(product)}`;
+		const { body } = await api.call<Rows>('POST', path, { key: product.key.ingest, body: [{ name: 'a' }] });
+		expect(body).toMatchObject({ accepted: 1 });
+	});
+
+	it.each(['', 'nonsense', '1', randomUUID(), '\0', `${randomUUID()}x`])(
+		'answers the unknown import %j with 404',
+		async (id) => {
+			const product = await api.newProduct();
+			const refused = await post(product, id, { text: 'a' });
+			expect(refused.status).toBe(404);
+			expect(ProblemReply.parse(refused.body).status).toBe(404);
+			expect(await api.count('feedback', product)).toBe(0);
+		}
+	);
+
+	it('does not know the import of another product', async () => {
+		const [mine, theirs] = await Promise.all([api.newProduct(), api.newProduct()]);
+		expect((await post(mine, await begin(theirs), { text: 'a' })).status).toBe(404);
+		expect(await api.count('feedback', theirs)).toBe(0);
+	});
+});
+
+describe('POST /imports', () => {
+	it.each([
+		[{}, ['name']],
+		[{ name: ' ', mapping: [], x: 1 }, ['mapping', 'name', 'x']],
+		[{ name: 'a\0b' }, ['name']],
+		[{ name: 'a', mapping: { field: '\0' } }, ['mapping']],
+		[{ name: 'a', mapping: { field: '\ud800' } }, ['mapping']]
+	])('refuses %j with 422 at %j', async (body, paths) => {
+		const { key } = await api.newProduct();
+		const refused = await api.call('POST', '/api/v1/imports', { key: key.write, body });
+		expect(refused.status).toBe(422);
+		expect(
+			ProblemReply.parse(refused.body)
+				.errors?.map(({ path }) => path)
+				.sort()
+		).toEqual(paths);
+	});
+});
+
+describe('GET /imports', () => {
+	it('lists what was begun, of this product alone', async () => {
+		const [mine, theirs] = await Promise.all([api.newProduct(), api.newProduct()]);
+		const ids = [await begin(mine), await begin(mine)];
+		await begin(theirs);
+		const { body } = await api.call('GET', '/api/v1/imports', { key: mine.key.read });
+		expect(
+			ImportsReply.parse(body)
+				.imports.map((one) => one.import)
+				.sort()
+		).toEqual(ids.sort());
+	});
+});
+
+describe('DELETE /imports/{id}', () => {
+	it('takes the import’s rows back, and no others', async () => {
+		const product = await api.newProduct();
+		const [taken, kept] = [await begin(product), await begin(product)];
+		await api.post('feedback', product, { text: 'posted' });
+		await post(product, taken, [{ id: 'a', text: 'a' }, { text: 'b' }]);
+		await post(product, kept, [{ id: 'c', text: 'c' }]);
+		const path = `/api/v1/events?import=${taken}`;
+		await api.call('POST', path, { key: product.key.ingest, body: [{ name: 'a' }] });
+		const gone = await undo(product, taken);
+		expect([gone.status, gone.body]).toEqual([204, '']);
+		expect(await api.count('feedback', product)).toBe(2);
+		expect(await api.count('events', product)).toBe(0);
+		expect((await undo(product, taken)).status).toBe(404);
+		expect((await post(product, taken, { text: 'late' })).status).toBe(404);
+	});
+
+	it('lets the same rows be imported again', async () => {
+		const product = await api.newProduct();
+		const rows = [{ id: 'a', text: 'a', at: '2026-01-31T08:00:00Z' }];
+		const first = await begin(product);
+		expect((await post(product, first, rows)).body).toMatchObject({ accepted: 1 });
+		await undo(product, first);
+		expect((await post(product, await begin(product), rows)).body).toMatchObject({ accepted: 1, duplicates: 0 });
+		expect(await api.count('feedback', product)).toBe(1);
+	});
+
+	it('is seen by open panels', async () => {
+		const product = await api.newProduct();
+		const id = await begin(product);
+		await post(product, id, [{ text: 'a', at: '2026-01-31T08:00:00Z' }]);
+		const socket = await openSocket(api.url, { auth: { key: product.key.read } });
+		const range = { from: '2026-01-31T00:00:00Z', to: '2026-02-01T00:00:00Z', bucket: 'hour' };
+		const panel = await followPanel(socket, { metric: 'feedback_volume', ...range });
+		await undo(product, id);
+		await expectCurrent(api, product, panel);
+		expect(panel.result().series[0]?.buckets.every(({ n }) => n === 0)).toBe(true);
+		socket.close();
+	});
+
+	it('does not know what is unknown, nor the import of another product', async () => {
+		const [mine, theirs] = await Promise.all([api.newProduct(), api.newProduct()]);
+		const id = await begin(theirs);
+		await post(theirs, id, { text: 'a' });
+		for (const unknown of [id, randomUUID(), 'nonsense', '\0']) expect((await undo(mine, unknown)).status).toBe(404);
+		expect(await api.count('feedback', theirs)).toBe(1);
+	});
+});
