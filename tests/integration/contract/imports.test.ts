@@ -113,6 +113,23 @@ describe('DELETE /imports/{id}', () => {
 		expect(await api.count('feedback', product)).toBe(1);
 	});
 
+	it('is answered while others keep posting', async () => {
+		const product = await api.newProduct();
+		const id = await begin(product);
+		await post(product, id, [{ text: 'a' }]);
+		let goesOn = true;
+		const senders = Array.from({ length: 8 }, async () => {
+			while (goesOn) await api.post('feedback', product, { text: 'b' });
+		});
+		// A test that fails must not leave them at it.
+		const deadline = setTimeout(() => (goesOn = false), 5_000);
+		const gone = await undo(product, id);
+		expect([gone.status, goesOn]).toEqual([204, true]);
+		clearTimeout(deadline);
+		goesOn = false;
+		await Promise.all(senders);
+	});
+
 	it('is seen by open panels', async () => {
 		const product = await api.newProduct();
 		const id = await begin(product);

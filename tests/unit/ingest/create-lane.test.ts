@@ -187,6 +187,22 @@ describe('idle', () => {
 		expect(stored).toEqual(['1:a', '1:b']);
 		await Promise.all(replies);
 	});
+	it('does not wait for what comes later, of which there may be no end', async () => {
+		const { lane, submit } = createFixture();
+		let [goesOn, isIdle] = [true, false];
+		const sendOn = async () => {
+			for (let index = 0; goesOn; index++) await submit([row(`${index}`)]);
+		};
+		// One always waits while another's rows are stored.
+		const senders = [sendOn()];
+		await vi.advanceTimersByTimeAsync(3);
+		senders.push(sendOn());
+		const idle = lane.idle().then(() => (isIdle = true));
+		await vi.advanceTimersByTimeAsync(200);
+		expect(isIdle).toBe(true);
+		goesOn = false;
+		await settled(Promise.all([idle, ...senders]));
+	});
 	it('resolves at once when nothing waits', async () => {
 		await createFixture().lane.idle();
 	});

@@ -16,7 +16,7 @@ export type Ingest = Readonly<{
 	events: Lane<EventRow>;
 	/** How many ids of the last seven days it began with. */
 	knownIds: number;
-	/** Resolves when every accepted request has its reply. */
+	/** Resolves when every request accepted until now has its reply. */
 	idle: () => Promise<void>;
 }>;
 

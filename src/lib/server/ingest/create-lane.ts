@@ -26,7 +26,7 @@ export type Lane<Row> = Readonly<{
 	 * @throws IngestBusy when too much waits; any other error: unknown whether stored, safe to send again
 	 */
 	submit: (submission: Submission<Row>) => Promise<{ duplicates: number }>;
-	/** Resolves when nothing waits any more. */
+	/** Resolves when every request submitted until now has its reply; later ones are not waited for. */
 	idle: () => Promise<void>;
 }>;
 
@@ -60,6 +60,7 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 	const { table, insert, endInsert, readKnownIds, recentIds, inTurn, publish, now } = options;
 	const queue = createLaneQueue<Waiting<Row>>();
 	let running: Promise<void> | null = null;
+	let latest: Promise<unknown> = Promise.resolve();
 	let lastStartMs = -Infinity;
 	/** The INSERT that gave no answer: as long as it may run, no look-up tells what the store will have. */
 	let unknownInsert: string | null = null;
@@ -122,13 +123,16 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 		submit: async (submission) => {
 			if (submission.rows.length === 0) return { duplicates: 0 };
 			queue.checkRoom();
-			return new Promise((resolve, reject) => {
+			const reply = new Promise<{ duplicates: number }>((resolve, reject) => {
 				queue.push({ ...submission, resolve, reject });
 				running ??= Promise.resolve().then(drain);
 			});
+			// Replies come in the order of the requests.
+			latest = reply.catch(() => {});
+			return reply;
 		},
 		idle: async () => {
-			while (running) await running;
+			await latest;
 		}
 	};
 }
