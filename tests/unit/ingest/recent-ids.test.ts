@@ -20,6 +20,16 @@ describe('createRecentIds', () => {
 		expect(hits).toBeLessThan(100);
 	});
 
+	it('takes more ids in a day than a filter was made for, and still tells others from them', () => {
+		const ids = createRecentIds(1 << 13);
+		const names = Array.from({ length: 20_000 }, (_, index) => `id-${index}`);
+		for (const name of names) ids.add(1, name, NOON_MS);
+		expect(names.filter((name) => !ids.mayHave(1, name))).toEqual([]);
+		let hits = 0;
+		for (let index = 0; index < 10_000; index++) if (ids.mayHave(1, `other-${index}`)) hits++;
+		expect(hits).toBeLessThan(400);
+	});
+
 	it('tells products apart', () => {
 		const ids = createRecentIds();
 		ids.add(1, '1:a', NOON_MS);
