@@ -93,7 +93,7 @@ export class OpenPanels {
 
 	async #open(key: string, panel: Panel): Promise<void> {
 		const connection = this.#connection;
-		if (!connection?.isUp()) return;
+		if (!connection?.isUp() || panel.panel !== null) return;
 		const reply = await connection.openPanel(panel.question);
 		const isWanted = this.#panels.get(key) === panel && panel.panel === null;
 		if (!isWanted) {

@@ -122,8 +122,8 @@ describe('readOverview', () => {
 		const failing = readOverview(read(), { ask: () => Promise.reject(new Error('down')), zone: 'UTC', scales: [] });
 		await expect(failing).rejects.toThrow('no question was answered');
 	});
-	it('takes a finer grain than the range allows for none', async () => {
-		const { grain } = await readOverview(read('bucket=minute'), { ask: ask({}), zone: 'UTC', scales: [] });
-		expect(grain).toBe('day');
+	it('keeps a chosen grain for rates too', async () => {
+		const { grain, rateGrain } = await readOverview(read('bucket=week'), { ask: ask({}), zone: 'UTC', scales: [] });
+		expect([grain, rateGrain]).toEqual(['week', 'week']);
 	});
 });

@@ -38,6 +38,7 @@ describe('readView', () => {
 		'from=2018-13-01',
 		'from=now-9999999999d',
 		'bucket=fortnight',
+		'bucket=minute',
 		'filter=nonsense',
 		'filter=score:=:many',
 		'filter=channel:~:x',

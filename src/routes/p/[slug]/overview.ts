@@ -3,7 +3,7 @@ import type { MetricName } from '#lib/domain/metric.ts';
 import { Question, type Answer, type QuestionInput } from '#lib/domain/question.ts';
 import { isScale, type Scale } from '#lib/domain/scale.ts';
 import type { Grain } from '#lib/charts/bucket-points.ts';
-import { grainOf, possibleGrains, rateGrainOf } from './grain.ts';
+import { grainOf, rateGrainOf } from './grain.ts';
 import { firstQuestions, metricOfScale, nextQuestions, type Questions } from './overview-questions.ts';
 import type { ReadView } from './read-view.ts';
 
@@ -71,7 +71,7 @@ export async function readOverview(
 ): Promise<Overview> {
 	const rangeMs = read.toMs - read.fromMs;
 	const wanted = read.view.bucket;
-	const grain = wanted && possibleGrains(rangeMs).includes(wanted) ? wanted : grainOf(rangeMs);
+	const grain = wanted ?? grainOf(rangeMs);
 	const { negativeFine, ...first } = firstQuestions({ read, grain });
 	const fine: Record<string, QuestionInput> = negativeFine ? { negativeFine } : {};
 	const firstAnswers = await askAll({ ...first, ...fine }, ask);

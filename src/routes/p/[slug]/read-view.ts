@@ -2,6 +2,7 @@ import { Filter, isNumericField, OPS } from '#lib/domain/question.ts';
 import { dayStartMs } from '#lib/domain/day-start.ts';
 import { isRelative, momentOf, relativeAgeMs } from '#lib/domain/time-range.ts';
 import type { Grain } from '#lib/charts/bucket-points.ts';
+import { possibleGrains } from './grain.ts';
 import { DEFAULT_VIEW, type View } from './view.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +12,7 @@ const GRAINS: readonly string[] = ['minute', 'hour', 'day', 'week', 'month'] sat
 const MOST_FILTERS = 20;
 
 /** A part of the address that meant nothing; the page says so and shows what it can. */
-export type Problem = Readonly<{ part: 'range' | 'bucket' | 'filter'; text: string }>;
+export type Problem = Readonly<{ part: 'range' | 'bucket' | 'fineness' | 'filter'; text: string }>;
 
 const isGrain = (text: string): text is Grain => GRAINS.includes(text);
 
@@ -78,8 +79,11 @@ export function readView(search: URLSearchParams, clock: { nowMs: number; zone: 
 	const range = rangeOf(from, to, clock);
 	if (!range) problems.push({ part: 'range', text: `${from} – ${to}` });
 
-	const bucket = search.get('bucket') ?? '';
-	if (bucket !== '' && !isGrain(bucket)) problems.push({ part: 'bucket', text: bucket });
+	const shown = range ?? rangeOf(DEFAULT_VIEW.from, DEFAULT_VIEW.to, clock) ?? { fromMs: 0, toMs: clock.nowMs };
+	const written = search.get('bucket') ?? '';
+	const bucket = isGrain(written) && possibleGrains(shown.toMs - shown.fromMs).includes(written) ? written : null;
+	if (written !== '' && bucket === null)
+		problems.push({ part: isGrain(written) ? 'fineness' : 'bucket', text: written });
 
 	const filters: Filter[] = [];
 	for (const text of search.getAll('filter')) {
@@ -87,10 +91,9 @@ export function readView(search: URLSearchParams, clock: { nowMs: number; zone: 
 		if (filter) filters.push(filter);
 		else problems.push({ part: 'filter', text });
 	}
-	const shown = range ?? rangeOf(DEFAULT_VIEW.from, DEFAULT_VIEW.to, clock) ?? { fromMs: 0, toMs: clock.nowMs };
 	const ends = range ? { from, to } : { from: DEFAULT_VIEW.from, to: DEFAULT_VIEW.to };
 	const lastMs = ends.to === 'now' ? relativeAgeMs(ends.from) : null;
-	return { view: { ...ends, bucket: isGrain(bucket) ? bucket : null, filters }, ...shown, lastMs, problems };
+	return { view: { ...ends, bucket, filters }, ...shown, lastMs, problems };
 }
 
 function rangeOf(from: string, to: string, clock: { nowMs: number; zone: string }) {
