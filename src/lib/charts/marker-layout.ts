@@ -21,29 +21,37 @@ const LABEL_GAP = 9;
 const FREE = 8;
 const HALF_DIAMOND = 5;
 const LONGEST_LABEL = 18;
+const SHORTEST_LABEL = 5;
 
 type Words = { several: (count: number) => string };
 type Group = { releases: Release[]; lines: number[] };
 
-const shortened = (version: string): string =>
-	version.length > LONGEST_LABEL ? `${version.slice(0, LONGEST_LABEL - 1)}…` : version;
+const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
-function placed({ releases, lines }: Group, frame: Frame, words: Words): Marker {
+/** As much of the version as fits the room; nothing where not even its beginning does, as the line has a card besides. */
+function shortened(version: string, room: number): string {
+	for (let length = LONGEST_LABEL; length >= SHORTEST_LABEL; length--) {
+		const label = cut(version, length);
+		if (labelWidth(label) <= room) return label;
+	}
+	return '';
+}
+
+/** `untilX`: where the next marker begins. */
+function placed({ releases, lines }: Group, untilX: number, frame: Frame, words: Words): Marker {
 	const [first = 0] = lines;
-	const last = lines.at(-1) ?? first;
 	const [only] = releases;
 	const rightEdge = frame.left + plotWidth(frame);
 	if (releases.length === 1 && only) {
-		const label = shortened(only.version);
-		const width = labelWidth(label);
 		const right = first + LABEL_GAP;
+		const label = shortened(only.version, untilX - FREE - HALF_DIAMOND - right);
+		const width = labelWidth(label);
 		const labelX = right + width <= frame.width ? right : first - LABEL_GAP - width;
 		return { releases, lines, label, labelX, labelWidth: width };
 	}
 	const label = words.several(releases.length);
 	const width = labelWidth(label) + 12;
-	const middle = (first + last) / 2 - width / 2;
-	const labelX = Math.max(frame.left - HALF_DIAMOND, Math.min(middle, rightEdge - width + HALF_DIAMOND));
+	const labelX = Math.max(frame.left - HALF_DIAMOND, Math.min(first - HALF_DIAMOND, rightEdge - width + HALF_DIAMOND));
 	return { releases, lines, label, labelX, labelWidth: width };
 }
 
@@ -51,29 +59,33 @@ const leftOf = ({ lines, labelX }: Marker): number => Math.min((lines[0] ?? 0) -
 const rightOf = (marker: Marker): number =>
 	Math.max((marker.lines.at(-1) ?? 0) + HALF_DIAMOND, marker.labelX + marker.labelWidth);
 
-/** Markers in time order, joined until no label covers another marker. Releases outside of the range are left out. */
+/**
+ * Markers in time order; what stands closer together than a label is wide is one marker, never wider than that, so that
+ * many releases bury no chart. Releases outside of the range are left out.
+ */
 export function markerLayout(releases: readonly Release[], frame: Frame, words: Words): Marker[] {
-	let groups: Group[] = releases
+	const room = labelWidth(words.several(99)) + 12 + FREE;
+	const groups: Group[] = [];
+	const inRange = releases
 		.map((release) => ({ release, ms: Date.parse(release.at) }))
 		.filter(({ ms }) => ms >= frame.fromMs && ms < frame.toMs)
-		.sort((one, other) => one.ms - other.ms)
-		.map(({ release, ms }) => ({ releases: [release], lines: [xOf(ms, frame)] }));
+		.sort((one, other) => one.ms - other.ms);
+	for (const { release, ms } of inRange) {
+		const x = xOf(ms, frame);
+		const group = groups.at(-1);
+		if (group && x - (group.lines[0] ?? x) < room) {
+			group.releases.push(release);
+			group.lines.push(x);
+		} else groups.push({ releases: [release], lines: [x] });
+	}
 	for (;;) {
-		const markers = groups.map((group) => placed(group, frame, words));
-		const joined: Group[] = [];
-		let rightEnd = -Infinity;
-		for (const [index, marker] of markers.entries()) {
-			const group = groups[index];
-			const before = joined.at(-1);
-			if (!group) continue;
-			if (before && leftOf(marker) < rightEnd + FREE) {
-				before.releases = [...before.releases, ...group.releases];
-				before.lines = [...before.lines, ...group.lines];
-			} else joined.push({ ...group });
-			rightEnd = Math.max(rightEnd, rightOf(marker));
-		}
-		if (joined.length === groups.length) return markers;
-		groups = joined;
+		const markers = groups.map((group, index) => placed(group, groups[index + 1]?.lines[0] ?? Infinity, frame, words));
+		const [before, last] = markers.slice(-2);
+		if (!before || !last || leftOf(last) >= rightOf(before) + FREE) return markers;
+		// The right edge pushed the last label back onto the one before.
+		const moved = groups.pop();
+		groups.at(-1)?.releases.push(...(moved?.releases ?? []));
+		groups.at(-1)?.lines.push(...(moved?.lines ?? []));
 	}
 }
 

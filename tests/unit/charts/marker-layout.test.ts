@@ -17,6 +17,13 @@ describe('markerLayout', () => {
 		]));
 	it('goes on joining when the joined label covers a third', () =>
 		expect(labels(release('a', 10), release('b', 10.2), release('c', 13))).toEqual(['3 releases']));
+	it('never joins so many that they bury the chart', () => {
+		const releases = Array.from({ length: 40 }, (_, index) => release(`1.${index}.0`, 1 + index * 1.3));
+		const markers = markerLayout(releases, frame, words);
+		expect(markers.length).toBeGreaterThan(4);
+		for (const { lines, labelWidth } of markers.slice(0, -1))
+			expect(lines.at(-1)! - lines[0]!).toBeLessThan(labelWidth + 20);
+	});
 	it('leaves out what lies outside of the range', () =>
 		expect(labels(release('old', -1), release('new', 55))).toEqual([]));
 	it('turns a label to the left where there is no room at the right', () => {
