@@ -56,8 +56,8 @@ function placed({ releases, lines }: Group, untilX: number, frame: Frame, words:
 }
 
 const leftOf = ({ lines, labelX }: Marker): number => Math.min((lines[0] ?? 0) - HALF_DIAMOND, labelX);
-const rightOf = (marker: Marker): number =>
-	Math.max((marker.lines.at(-1) ?? 0) + HALF_DIAMOND, marker.labelX + marker.labelWidth);
+/** Where a label ends; its lines may reach further, but never as far as the next marker. */
+const rightOf = ({ labelX, labelWidth: width }: Marker): number => labelX + width;
 
 /**
  * Markers in time order; what stands closer together than a label is wide is one marker, never wider than that, so that
