@@ -37,6 +37,7 @@ import { productFacts } from '#lib/server/questions/product-facts.ts';
 import { createClickHouse, ensureDatabase, withDatabase } from '#lib/server/store/client.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
+import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store/read-answers.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { readConfig } from './config.ts';
 import type { Runtime } from './runtime.ts';
@@ -157,6 +158,9 @@ export async function compose(runtime: Runtime) {
 
 	const parts = {
 		access,
+		answer: (product: Product, id: string) => readAnswer(clickhouse, product.number, id),
+		answers: (product: Product, question: Omit<AnswersQuestion, 'product'>) =>
+			readAnswers(clickhouse, { ...question, product: product.number }),
 		backup: () =>
 			backupStream({ clickhouse, sql: metadata.sql }, (cause) => log.error({ err: cause }, 'the backup broke off')),
 		clickhouseIsAlive: async () => (await clickhouse.ping({ select: true })).success,

@@ -38,6 +38,8 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'page /setup': 'public',
 	'page /signin': 'public',
 	'page /p/[slug]': 'read',
+	'page /p/[slug]/feedback': 'read',
+	'GET /p/[slug]/feedback/more': 'read',
 	'page /p/[slug]/releases': 'read',
 	'action /p/[slug]/releases': 'write',
 	'GET /p/[slug]/sample': 'read',

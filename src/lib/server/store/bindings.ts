@@ -1,5 +1,13 @@
 /** The types in which values travel to ClickHouse. */
-type ParameterType = 'UInt32' | 'Int64' | 'Float64' | 'String' | 'Array(Int64)' | 'Array(Float64)' | 'Array(String)';
+type ParameterType =
+	| 'UInt32'
+	| 'Int64'
+	| 'Float64'
+	| 'String'
+	| 'Array(Int64)'
+	| 'Array(Float64)'
+	| 'Array(String)'
+	| `Array(DateTime64(3, 'UTC'))`;
 
 /** The values of one statement; SQL holds only their names. */
 export type Bindings = Readonly<{

@@ -1,5 +1,6 @@
 import type { Filter } from '#lib/domain/question.ts';
 import type { Bindings } from './bindings.ts';
+import { containsSql } from './contains-sql.ts';
 import { fieldSql, type FieldSql } from './field-sql.ts';
 
 type NumberSql = Extract<FieldSql, { kind: 'number' }>;
@@ -46,7 +47,8 @@ function numberFilter({ number, present }: NumberSql, { op, value }: Filter, { b
 	}
 }
 
-function textFilter({ text }: TextSql, { op, value }: Filter, { bind }: Bindings): string {
+function textFilter({ text }: TextSql, { op, value }: Filter, bindings: Bindings): string {
+	const { bind } = bindings;
 	const [first = ''] = textsOf(value);
 	switch (op) {
 		case '=':
@@ -58,8 +60,7 @@ function textFilter({ text }: TextSql, { op, value }: Filter, { bind }: Bindings
 				.map((texts) => `has(${bind('Array(String)', texts)}, ${text})`)
 				.join(' OR ')})`;
 		case 'contains':
-			// positionCaseInsensitiveUTF8 folds letter by letter and misses a final sigma.
-			return `position(lowerUTF8(${text}), lowerUTF8(${bind('String', first)})) > 0`;
+			return containsSql(text, first, bindings);
 		case '>=':
 			return `ifNull(toFloat64OrNull(${text}) >= ${bind('Float64', Number(first))}, 0)`;
 		case '<=':

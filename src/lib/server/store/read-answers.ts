@@ -2,68 +2,100 @@ import { toRfc3339 } from '#lib/domain/instant.ts';
 import type { Answered, AnswerCursor } from '#lib/domain/answered.ts';
 import type { Filter } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
-import { createBindings } from './bindings.ts';
+import { createBindings, type Bindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
 import { filterSql } from './filter-sql.ts';
 
 /** As ClickHouse sends it: 64-bit integers may arrive as strings. */
-type Row = Omit<Answered, 'at' | 'receivedAt' | 'attributes'> & {
+type Row = Omit<Answered, 'at' | 'receivedAt' | 'scale' | 'score'> & {
 	at_ms: string | number;
 	received_ms: string | number;
-	attributes: Record<string, string>;
+	scale_name: string;
+	score_given: number | null;
 };
 
 const COLUMNS = `id, toUnixTimestamp64Milli(at) AS at_ms, toUnixTimestamp64Milli(received_at) AS received_ms,
 	if(scale = 'none', '', toString(scale)) AS scale_name, if(scale = 'none', NULL, score) AS score_given,
 	text, customer, version, channel, lang, attributes`;
 
-const toAnswered = (row: Row & { scale_name: string; score_given: number | null }): Answered => ({
-	id: row.id,
-	at: toRfc3339(Number(row.at_ms)),
-	receivedAt: toRfc3339(Number(row.received_ms)),
-	scale: row.scale_name,
-	score: row.score_given,
-	text: row.text,
-	customer: row.customer,
-	version: row.version,
-	channel: row.channel,
-	lang: row.lang,
-	attributes: row.attributes
+const toAnswered = ({ at_ms, received_ms, scale_name, score_given, ...row }: Row): Answered => ({
+	...row,
+	at: toRfc3339(Number(at_ms)),
+	receivedAt: toRfc3339(Number(received_ms)),
+	scale: scale_name,
+	score: score_given
 });
 
 export type AnswersQuestion = Readonly<{
 	product: number;
-	range: TimeRange | null;
-	/** Words that must all be in the text, in any case and language. */
-	words: readonly string[];
+	range: TimeRange;
 	filter: readonly Filter[];
 	/** The last answer of the page before; `null` for the newest. */
 	after: AnswerCursor | null;
 	limit: number;
 }>;
 
-/** Answers newest first (equal times by id), from the one after `after` on. Reads along the primary key and stops. */
-export async function readAnswers(clickhouse: ClickHouseClient, question: AnswersQuestion): Promise<Answered[]> {
-	const { product, range, words, filter, after, limit } = question;
-	const bindings = createBindings();
+function whereSql({ product, range, filter, after }: AnswersQuestion, bindings: Bindings): string {
 	const { bind } = bindings;
 	const instant = (ms: number) => `fromUnixTimestamp64Milli(${bind('Int64', ms)}, 'UTC')`;
-	const conditions = [`product = ${bind('UInt32', product)}`];
-	if (range) conditions.push(`at >= ${instant(range.fromMs)}`, `at < ${instant(range.toMs)}`);
+	const conditions = [
+		`product = ${bind('UInt32', product)}`,
+		`at >= ${instant(range.fromMs)}`,
+		`at < ${instant(range.toMs)}`,
+		...filter.map((one) => filterSql(one, bindings))
+	];
 	if (after)
 		conditions.push(
 			`at <= ${instant(after.atMs)}`,
 			`(at < ${instant(after.atMs)} OR id > ${bind('String', after.id)})`
 		);
-	for (const one of filter) conditions.push(filterSql(one, bindings));
-	for (const word of words) conditions.push(filterSql({ field: 'text', op: 'contains', value: word }, bindings));
+	return `FROM feedback WHERE ${conditions.join(' AND ')}`;
+}
+
+type Ask = (sql: string) => Promise<readonly unknown[][]>;
+
+/** Of the page's answers the times, and of the first page how many answers there are at all. */
+async function readTimes(question: AnswersQuestion, where: string, bindings: Bindings, ask: Ask) {
+	const limit = bindings.bind('UInt32', question.limit);
+	if (question.after) {
+		// Along the primary key alone, which ends as soon as there are enough; ordering by id as well would read it all.
+		const rows = await ask(`SELECT toUnixTimestamp64Milli(at) ${where} ORDER BY at DESC LIMIT ${limit}`);
+		return { total: null, times: rows.map(([at]) => Number(at)) };
+	}
+	// Counting has to look at every text anyway, so it finds the page on its way.
+	const [row] = await ask(
+		`SELECT count(), arrayMap(ago -> -ago, groupArraySorted(${limit})(-toUnixTimestamp64Milli(at))) ${where}`
+	);
+	const [total, times] = row ?? [];
+	return { total: Number(total ?? 0), times: Array.isArray(times) ? times.map(Number) : [] };
+}
+
+/**
+ * Answers newest first (equal times by id), from the one after `after` on. `total` is how many there are in all; it is
+ * counted with the first page and `null` on every later one.
+ */
+export async function readAnswers(
+	clickhouse: ClickHouseClient,
+	question: AnswersQuestion
+): Promise<{ answers: Answered[]; total: number | null }> {
+	const bindings = createBindings();
+	const where = whereSql(question, bindings);
+	const ask: Ask = async (query) => {
+		const result = await clickhouse.query({ query, query_params: bindings.values, format: 'JSONCompactEachRow' });
+		return result.json<unknown[]>();
+	};
+	const { total, times } = await readTimes(question, where, bindings, ask);
+	if (times.length === 0) return { answers: [], total };
+	// Whole rows are read by their key: a text that is rare would else be looked for everywhere a second time.
+	const seconds = [...new Set(times)].map((ms) => (ms / 1000).toFixed(3));
+	const inTimes = `at IN ${bindings.bind(`Array(DateTime64(3, 'UTC'))`, seconds)}`;
 	const result = await clickhouse.query({
-		query: `SELECT ${COLUMNS} FROM feedback WHERE ${conditions.join(' AND ')}
-			ORDER BY at DESC, id ASC LIMIT ${bind('UInt32', limit)}`,
+		query: `SELECT ${COLUMNS} ${where} AND ${inTimes}
+			ORDER BY at DESC, id ASC LIMIT ${bindings.bind('UInt32', question.limit)}`,
 		query_params: bindings.values,
 		format: 'JSONEachRow'
 	});
-	return (await result.json<Row & { scale_name: string; score_given: number | null }>()).map(toAnswered);
+	return { answers: (await result.json<Row>()).map(toAnswered), total };
 }
 
 /** One answer by its id, the newest should two have it (an id counts for seven days); `null` when there is none. */
@@ -73,6 +105,6 @@ export async function readAnswer(clickhouse: ClickHouseClient, product: number, 
 		query_params: { product, id },
 		format: 'JSONEachRow'
 	});
-	const [row] = await result.json<Row & { scale_name: string; score_given: number | null }>();
+	const [row] = await result.json<Row>();
 	return row ? toAnswered(row) : null;
 }

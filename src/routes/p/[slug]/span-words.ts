@@ -3,6 +3,7 @@ import type { Locale } from '#lib/ui/locale.ts';
 import { count } from '#lib/ui/number-format.ts';
 import { daySpan, moment, type TimeStyle } from '#lib/ui/time-format.ts';
 import type { ReadView } from './read-view.ts';
+import { isAllTime } from './view.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -23,6 +24,7 @@ export function spanWords(ms: number, locale: Locale): string {
 
 /** The range by name where it has one, else by its days: `Last 8 weeks`, `1 Aug – 26 Sep 2018`. */
 export function rangeName(read: ReadView, style: TimeStyle): string {
+	if (isAllTime(read.view)) return m.scope_all_time();
 	if (read.lastMs !== null) return m.scope_last({ span: spanWords(read.lastMs, style.locale) });
 	return rangeDays(read, style);
 }

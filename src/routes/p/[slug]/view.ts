@@ -10,26 +10,40 @@ export type View = Readonly<{
 	/** `null`: chosen by the range. */
 	bucket: Grain | null;
 	filters: readonly Filter[];
+	/** What the texts are searched for, where answers are read. */
+	search?: string;
 }>;
 
 export const DEFAULT_VIEW: View = { from: 'now-8w', to: 'now', bucket: null, filters: [] };
+
+/** Every answer, whenever it was given: what a page of answers shows before anybody narrows it. */
+export const ALL_TIME: View = { ...DEFAULT_VIEW, from: '1970-01-01T00:00:00Z', to: '2105-12-31T00:00:00Z' };
+
+export const isAllTime = ({ from, to }: View): boolean => from === ALL_TIME.from && to === ALL_TIME.to;
 
 /** Sideways arrows, a chip's words and the address all write a filter as `field op value`. */
 export const filterParam = ({ field, op, value }: Filter): string =>
 	`${field}:${op}:${Array.isArray(value) ? JSON.stringify(value) : String(value)}`;
 
-/** The address of a view; what is as by default is left out. */
-export function viewSearch({ from, to, bucket, filters }: View): string {
+/** Colons and equals signs are read by people here; a query may hold both as they are. */
+export const readableSearch = (search: URLSearchParams): string =>
+	`?${search.toString().replaceAll('%3A', ':').replaceAll('%3D', '=')}`;
+
+/** The parameters of a view; what is as in `home`, the page's view by default, is left out. */
+export function viewParams({ from, to, bucket, filters, search: words }: View, home: View): URLSearchParams {
 	const search = new URLSearchParams();
-	if (from !== DEFAULT_VIEW.from || to !== DEFAULT_VIEW.to) {
+	if (words) search.set('q', words);
+	if (from !== home.from || to !== home.to) {
 		search.set('from', from);
 		search.set('to', to);
 	}
 	if (bucket) search.set('bucket', bucket);
 	for (const filter of filters) search.append('filter', filterParam(filter));
-	// Colons and spaces are read by people here; a query may hold both as they are.
-	return `?${search.toString().replaceAll('%3A', ':').replaceAll('%3D', '=')}`;
+	return search;
 }
+
+/** The address of a view. */
+export const viewSearch = (view: View, home: View = DEFAULT_VIEW): string => readableSearch(viewParams(view, home));
 
 const isSame = (one: Filter, other: Filter): boolean => filterParam(one) === filterParam(other);
 
