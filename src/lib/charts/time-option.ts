@@ -21,8 +21,11 @@ export type Kind = 'bars' | 'line';
 /** Everything placed on the canvas, known before anything is drawn: buttons and tooltips lie on the same places. */
 export type TimeLayout = Readonly<{ frame: Frame; values: ValueAxis; markers: readonly Marker[] }>;
 
-const TOP_WITH_MARKERS = 30;
 const TOP = 12;
+/** The row of release markers. */
+const MARKER_ROW = 18;
+/** The highest bar's number stands over its whisker, which may reach the top. */
+const PEAK_ROW = 14;
 const BOTTOM = 24;
 const RIGHT = 10;
 const RIGHT_OF_VALUE = 52;
@@ -54,11 +57,12 @@ export function timeLayout(model: TimeModel, kind: Kind, size: { width: number; 
 	const { metric, style, fromMs, toMs } = model;
 	const values = valueAxis(metric, drawnValues(model, kind));
 	const widest = Math.max(...axisSteps(values).map((value) => labelWidth(axisText(metric.unit, value, style.locale))));
+	const hasMarkers = model.releases.some(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs);
 	const frame: Frame = {
 		...size,
 		left: Math.ceil(widest) + 14,
 		right: rightRoom(model, kind, size.width),
-		top: model.releases.some(({ at }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs) ? TOP_WITH_MARKERS : TOP,
+		top: TOP + (kind === 'bars' ? PEAK_ROW : 0) + (hasMarkers ? MARKER_ROW : 0),
 		bottom: BOTTOM,
 		fromMs,
 		toMs
