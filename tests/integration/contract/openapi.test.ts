@@ -6,6 +6,10 @@ import { methodOf, SAMPLES } from './samples.ts';
 
 const api = createApi(inject('server'));
 
+/** What only the command line calls: nobody else may rely on it. */
+const INTERNAL = ['GET /api/v1/backup'];
+const PUBLIC = Object.keys(SAMPLES).filter((rule) => !INTERNAL.includes(rule));
+
 /* What this file relies on in a document, after the OpenAPI 3.1 specification (spec.openapis.org/oas/v3.1.0). */
 
 const JsonSchema = z.record(z.string(), z.unknown());
@@ -77,8 +81,8 @@ const send = (rule: string, path: string, body: unknown) =>
 	});
 
 describe('GET /openapi.json', () => {
-	it('documents every call of the API, and no other', () => {
-		expect(operations.map(({ rule }) => rule).sort()).toEqual(Object.keys(SAMPLES).sort());
+	it('documents every call that the contract names, and no other', () => {
+		expect(operations.map(({ rule }) => rule).sort()).toEqual(PUBLIC.toSorted());
 	});
 
 	it('declares each variable of a path, and points nowhere outside itself', () => {
@@ -101,7 +105,7 @@ describe('GET /openapi.json', () => {
 	});
 });
 
-describe.each(Object.keys(SAMPLES))('%s', (rule) => {
+describe.each(PUBLIC)('%s', (rule) => {
 	it('takes the documented body and gives the documented reply', async () => {
 		const { requestBody, responses } = operationOf(rule);
 		const { path, body, status } = await sampleOf(rule);
