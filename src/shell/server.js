@@ -23,12 +23,19 @@ const REQUEST_MS = 120_000;
 /** Longer than the proxies that stand in front keep a connection: it is they who close it. */
 const KEEP_ALIVE_MS = 75_000;
 
-const httpServer = createServer({
-	headersTimeout: HEADERS_MS,
-	requestTimeout: REQUEST_MS,
-	keepAliveTimeout: KEEP_ALIVE_MS,
-	connectionsCheckingInterval: 5000
-});
+/** @type {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} */
+let answer = (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
+
+const httpServer = createServer(
+	{
+		headersTimeout: HEADERS_MS,
+		requestTimeout: REQUEST_MS,
+		keepAliveTimeout: KEEP_ALIVE_MS,
+		connectionsCheckingInterval: 5000
+	},
+	// Registered before Socket.IO comes, which then keeps its own requests from it.
+	(request, response) => answer(request, response)
+);
 const runtime = createRuntime(httpServer, { root, dev: false });
 
 let stopping = false;
@@ -59,16 +66,19 @@ load()
 	.then(({ handler, app }) => {
 		const compress = compression();
 		const protocol = app.listen.origin?.startsWith('https:') ? 'https' : 'http';
-		httpServer.on('request', (request, response) => {
+		answer = (request, response) => {
 			request.headers[PROTOCOL_HEADER] = protocol;
 			if (app.raw(request, response)) return;
 			// @ts-expect-error: written for Express' types, it needs no more than Node's own
 			compress(request, response, () => handler(request, response));
-		});
+		};
 		httpServer.on('error', async (cause) => {
 			await app.stop();
-			const taken = 'code' in cause && cause.code === 'EADDRINUSE';
-			fail(taken ? `Port ${app.listen.port} is in use. Stop the other program, or set PORT to a free one.` : cause);
+			const { host, port } = app.listen;
+			const code = 'code' in cause ? cause.code : cause.message;
+			if (code === 'EADDRINUSE') fail(`Port ${port} is in use. Stop the other program, or set PORT to a free one.`);
+			if (code === 'EACCES') fail(`Port ${port} may not be opened by this user. Set PORT to one above 1023.`);
+			fail(`HOST ${host} is no address of this machine (${code}). Set HOST to one, such as 127.0.0.1 or 0.0.0.0.`);
 		});
 		httpServer.listen(app.listen.port, app.listen.host, async () => {
 			console.log((await app.welcome()).join('\n'));

@@ -9,6 +9,7 @@ import { createPeople } from '#lib/server/access/people.ts';
 import { renewSetupToken } from '#lib/server/access/setup-link.ts';
 import { backupStream } from '#lib/server/backup/backup-stream.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
+import { shareChanges } from '#lib/server/changes/share-changes.ts';
 import { createFigures } from '#lib/server/doors/figures.ts';
 import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
 import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
@@ -87,11 +88,15 @@ export async function compose(runtime: Runtime) {
 	});
 	const identify = createIdentify({ access, isOurs });
 
-	const changes = createChanges();
+	/** Only servers of one's own can be shared with other processes. */
+	const mayShare = config.clickhouseUrl !== null && config.databaseUrl !== null;
+	const changes = mayShare
+		? await shareChanges(metadata.sql, (cause) => log.error({ err: cause }, 'other processes could not be told'))
+		: createChanges();
 	const registration = await registerProcess({
 		metadata,
 		clickhouse,
-		mayShare: config.clickhouseUrl !== null && config.databaseUrl !== null,
+		mayShare,
 		onError: (cause) => log.error({ err: cause }, 'this process could not say that it lives')
 	});
 	const ingest = await createIngest({ clickhouse, changes, registration, fsync: config.fsync, now });
