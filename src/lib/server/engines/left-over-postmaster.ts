@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -55,15 +55,17 @@ export async function endPostmaster(folder: string, pid: number): Promise<void> 
 
 /**
  * Stops a postmaster that outlived both its guard and its app, as `kill -9` of both leaves it. A `postmaster.pid` that
- * names some other process, as it does when a container starts again, is removed: PostgreSQL would refuse to start.
- * The caller holds the lock on the data folder, so no other Upshot's server is meant.
+ * names some other process, as it does when a container starts again, is removed, and so is the lock of its socket:
+ * PostgreSQL would refuse to start, also because of a zombie. The caller holds the lock on the data folder, and the
+ * socket's folder is its own, so no other Upshot's server is meant.
  */
-export async function stopLeftOverPostmaster(folder: string, log: Log): Promise<void> {
+export async function stopLeftOverPostmaster(folder: string, socketDir: string, log: Log): Promise<void> {
 	const file = await readPostmasterFile(folder);
-	if (!file) return;
-	if (await isPostmasterOf(folder, file.pid)) {
+	if (file && (await isPostmasterOf(folder, file.pid))) {
 		log.warn({ pid: file.pid }, 'stopping the PostgreSQL that an earlier run left behind');
 		await endPostmaster(folder, file.pid);
 	}
 	await rm(path.join(folder, 'postmaster.pid'), { force: true });
+	for (const name of await readdir(socketDir))
+		if (name.startsWith('.s.PGSQL.')) await rm(path.join(socketDir, name), { force: true });
 }

@@ -43,7 +43,7 @@ const isLettingGo = (cause: unknown) => cause instanceof Error && cause.message.
 
 /** One postmaster that takes connections. */
 async function launch(home: PostgresHome, socketDir: string, log: Log): Promise<EngineProcess> {
-	await stopLeftOverPostmaster(home.folder, log);
+	await stopLeftOverPostmaster(home.folder, socketDir, log);
 	const settings = Object.entries({ ...SETTINGS, unix_socket_directories: `"${socketDir}"` });
 	const command = [...home.prefix, home.binaries.postgres, '-D', home.folder];
 	const guard = guarded([...command, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
