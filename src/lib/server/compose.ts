@@ -40,6 +40,7 @@ import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store/read-answers.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
+import { setFsync } from '#lib/server/store/set-fsync.ts';
 import { readConfig } from './config.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -69,6 +70,7 @@ export async function compose(runtime: Runtime) {
 		await ensureDatabase(store);
 		await migrateMetadata(database, join(runtime.root, 'db/metadata/migrations'));
 		await migrateStore(clickhouse, storeMigrations(MIGRATIONS));
+		await setFsync(clickhouse, config.fsync);
 	});
 
 	const origin = config.origin ?? `http://localhost:${config.port}`;
@@ -99,7 +101,7 @@ export async function compose(runtime: Runtime) {
 		mayShare,
 		onError: (cause) => log.error({ err: cause }, 'this process could not say that it lives')
 	});
-	const ingest = await createIngest({ clickhouse, changes, registration, fsync: config.fsync, now });
+	const ingest = await createIngest({ clickhouse, changes, registration, now });
 	if (registration.leftOver > 0)
 		void recoveryLine(clickhouse, ingest.knownIds).then(
 			(line) => log.warn(line),

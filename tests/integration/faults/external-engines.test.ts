@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asked, createApi, EVER, NDJSON, openSocket, type Api, type TestProduct } from '../../fixtures/api.ts';
+import { createClickHouse } from '../../../src/lib/server/store/client.ts';
 import { startStandaloneEngines, type StandaloneEngines } from '../../fixtures/standalone-engines.ts';
 import { startServer, type TestServer } from '../../fixtures/start-server.ts';
 
@@ -64,6 +65,23 @@ describe('a server on databases of somebody else', () => {
 		await api.post('feedback', product, { text: 'live' });
 		expect(await changed).toHaveLength(1);
 		socket.close();
+	});
+
+	it.each(['on', 'off'])('stores rows with UPSHOT_FSYNC=%s, which its tables say too', async (UPSHOT_FSYNC) => {
+		await server.stop();
+		server = await startServer({ env: { ...urls(), UPSHOT_FSYNC } });
+		api = createApi(server);
+		expect(await api.post('feedback', product, { text: 'on disk' })).toMatchObject({ status: 200 });
+		const { origin, username, password } = new URL(engines.clickhouseUrl);
+		const client = createClickHouse(
+			{ url: origin, username, password: decodeURIComponent(password), database: 'upshot' },
+			() => {}
+		);
+		const query =
+			"SELECT countIf(engine_full LIKE '%fsync_after_insert = 1%') AS n FROM system.tables WHERE database = 'upshot'";
+		const result = await client.query({ query, format: 'JSONEachRow' });
+		expect(await result.json()).toEqual([{ n: UPSHOT_FSYNC === 'on' ? '2' : '0' }]);
+		await client.close();
 	});
 
 	it('keeps everything over a restart', async () => {

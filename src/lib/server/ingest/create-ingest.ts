@@ -24,13 +24,11 @@ type Options = Readonly<{
 	clickhouse: ClickHouseClient;
 	changes: Changes;
 	registration: Pick<Registration, 'id' | 'others'>;
-	/** Whether rows must survive a power loss too. */
-	fsync: boolean;
 	now: () => number;
 }>;
 
 /** The way in for rows; knows every id of the last seven days when it resolves. */
-export async function createIngest({ clickhouse, changes, registration, fsync, now }: Options): Promise<Ingest> {
+export async function createIngest({ clickhouse, changes, registration, now }: Options): Promise<Ingest> {
 	const { id, others } = registration;
 	const end = (start: string) => endInserts(clickhouse, start);
 	let knownIds = 0;
@@ -48,7 +46,7 @@ export async function createIngest({ clickhouse, changes, registration, fsync, n
 		let statements = 0;
 		return createLane<Row>({
 			table,
-			insert: (rows) => insert(rows, { queryId: `${holder}${++statements}`, fsync }),
+			insert: (rows) => insert(rows, { queryId: `${holder}${++statements}` }),
 			endInsert: end,
 			readKnownIds: (question) => readKnownIds(clickhouse, { table, ...question }),
 			recentIds,

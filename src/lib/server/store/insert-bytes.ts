@@ -13,12 +13,8 @@ export class OutcomeUnknown extends Error {
 /** No INSERT takes as long on a server that works. */
 const INSERT_MS = 30_000;
 
-export type InsertOptions = Readonly<{
-	/** Names the statement. */
-	queryId: string;
-	/** Waits until the disk itself has the rows: they survive a power loss too. */
-	fsync?: boolean;
-}>;
+/** `queryId` names the statement. */
+export type InsertOptions = Readonly<{ queryId: string }>;
 
 /**
  * Resolves when the rows are on disk.
@@ -26,7 +22,7 @@ export type InsertOptions = Readonly<{
  */
 export async function insertBytes(
 	clickhouse: ClickHouseClient,
-	{ query, bytes, queryId, fsync = false }: InsertOptions & { query: string; bytes: Buffer }
+	{ query, bytes, queryId }: InsertOptions & { query: string; bytes: Buffer }
 ): Promise<void> {
 	try {
 		const { stream } = await clickhouse.exec({
@@ -40,8 +36,7 @@ export async function insertBytes(
 				insert_deduplicate: 0,
 				wait_end_of_query: 1,
 				// A history of many years, sent in whatever order, is no mistake.
-				max_partitions_per_insert_block: '0',
-				...(fsync && { fsync_after_insert: 1, fsync_part_directory: 1 })
+				max_partitions_per_insert_block: '0'
 			}
 		});
 		for await (const _ of stream) void _;
