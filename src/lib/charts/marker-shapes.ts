@@ -9,12 +9,6 @@ export const MARKER_Y = 13;
 const MOST_LINES = 6;
 const ROOM_FOR_SHARES = 64;
 
-type Drawn = Readonly<{
-	markers: readonly Marker[];
-	rollouts: readonly Rollout[];
-	rolloutLabel: (rollout: Rollout) => string;
-}>;
-
 const dotted = (x: number, y1: number, y2: number, palette: Palette): Shape => ({
 	type: 'line',
 	shape: { x1: x, y1, x2: x, y2 },
@@ -71,19 +65,22 @@ function shapesOf({ lines, label, labelX, labelWidth }: Marker, floor: number, p
 	];
 }
 
-function rolloutShapes(rollout: Rollout, label: string, frame: Frame, palette: Palette): Shape[] {
-	const { x0, x1 } = rollout;
-	const shape = { x: x0, y: frame.top, width: x1 - x0, height: frame.height - frame.bottom - frame.top };
-	const region: Shape = { type: 'rect', shape, style: { fill: palette.mask, opacity: 0.6 } };
-	if (x1 - x0 < ROOM_FOR_SHARES) return [region];
-	return [region, words((x0 + x1) / 2, frame.top + 10, label, palette.text3, palette, true)];
+/** A rollout in stages: a region from its first stage to its last, with both shares where there is room. */
+export function rolloutShapes(
+	rollouts: readonly Rollout[],
+	label: (rollout: Rollout) => string,
+	frame: Frame,
+	palette: Palette
+): Shape[] {
+	return rollouts.flatMap((rollout): Shape[] => {
+		const { x0, x1 } = rollout;
+		const shape = { x: x0, y: frame.top, width: x1 - x0, height: frame.height - frame.bottom - frame.top };
+		const region: Shape = { type: 'rect', shape, style: { fill: palette.mask, opacity: 0.6 } };
+		if (x1 - x0 < ROOM_FOR_SHARES) return [region];
+		return [region, words((x0 + x1) / 2, frame.top + 10, label(rollout), palette.text3, palette, true)];
+	});
 }
 
-/** Releases as every time chart shows them: a diamond, its name and a dotted line; rollouts as a region. */
-export function markerShapes({ markers, rollouts, rolloutLabel }: Drawn, frame: Frame, palette: Palette): Shape[] {
-	const floor = frame.height - frame.bottom;
-	return [
-		...rollouts.flatMap((rollout) => rolloutShapes(rollout, rolloutLabel(rollout), frame, palette)),
-		...markers.flatMap((marker) => shapesOf(marker, floor, palette))
-	];
-}
+/** Releases as every time chart shows them: a diamond, its name and a dotted line. */
+export const markerShapes = (markers: readonly Marker[], frame: Frame, palette: Palette): Shape[] =>
+	markers.flatMap((marker) => shapesOf(marker, frame.height - frame.bottom, palette));

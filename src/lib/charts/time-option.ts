@@ -8,7 +8,7 @@ import { endLabelShapes, spreadLabels, type EndLabel } from './end-labels.ts';
 import { labelWidth, xOf, type Frame } from './frame.ts';
 import { bandShapes, lineShapes, type Line } from './line-shapes.ts';
 import { markerLayout, rolloutLayout, type Marker, type Rollout } from './marker-layout.ts';
-import { markerShapes } from './marker-shapes.ts';
+import { markerShapes, rolloutShapes } from './marker-shapes.ts';
 import { axisText, valueText } from './metric-format.ts';
 import type { Palette } from './palette.ts';
 import { shapeSeries } from './shape-series.ts';
@@ -87,7 +87,7 @@ function endLabels(model: TimeModel, { frame, values }: TimeLayout): EndLabel[] 
 		const y = yOf(newest.value, values, frame);
 		return [{ x, y, text, strong: alone, hue: line.hue }];
 	});
-	return spreadLabels(labels, frame.top, frame.height - frame.bottom - 4);
+	return spreadLabels(labels, frame.top + 8, frame.height - frame.bottom - 4);
 }
 
 function drawnShapes(model: TimeModel, kind: Kind, layout: TimeLayout, palette: Palette): CustomSeriesOption[] {
@@ -116,11 +116,12 @@ export function timeOption(model: TimeModel, kind: Kind, layout: TimeLayout, pal
 	const starts = spans.map(({ startMs }) => startMs);
 	const share = (value: number) => axisText('share', value, style.locale);
 	const rolloutLabel = ({ firstShare, lastShare }: Rollout) => `${share(firstShare)} → ${share(lastShare)}`;
-	const releases = { markers, rollouts: rolloutLayout(model.releases, frame), rolloutLabel };
+	const rollouts = rolloutShapes(rolloutLayout(model.releases, frame), rolloutLabel, frame, palette);
 	const valueLabel = (value: number) => axisText(metric.unit, value, style.locale);
 	const axes = { ticks: timeTicks(starts, grain, frame, style), values, valueLabel };
 	return chartOption(frame, axes, palette, [
-		shapeSeries('releases', 2, markerShapes(releases, frame, palette)),
+		shapeSeries('rollouts', 0, rollouts),
+		shapeSeries('releases', 2, markerShapes(markers, frame, palette)),
 		...drawnShapes(model, kind, layout, palette)
 	]);
 }
