@@ -73,7 +73,7 @@ export async function openSampleHome() {
 		};
 		const registration = await registerProcess({ metadata, clickhouse, mayShare: false, onError });
 		processes.push(registration);
-		return createIngest({ clickhouse, changes, registration, fsync: false, now });
+		return createIngest({ clickhouse, changes, registration, now });
 	}
 
 	/** The one number that the statement gives. */

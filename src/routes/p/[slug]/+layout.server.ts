@@ -11,6 +11,7 @@ export const load: LayoutServerLoad = async ({ locals: { parts, identity, produc
 	return {
 		product: brief(product),
 		others: others.map(brief),
+		sample: product.sample ? { progress: await parts.sample.progress() } : null,
 		mayAdd: parts.access.mayDo(identity, 'administer', null),
 		asOfMs: Date.now()
 	};
