@@ -30,6 +30,8 @@ type Stream = {
 	viewers: number;
 	dirty: boolean;
 	ready: Promise<void>;
+	/** Before its first words came, a tick could be overtaken by older ones. */
+	isReady: boolean;
 };
 
 /** Texts are read, not counted: four times a second is as fast as anybody follows. */
@@ -42,7 +44,7 @@ export function createWordsHub({ readNewest, changes, onFrame, onError }: Option
 
 	async function tick(): Promise<void> {
 		for (const [id, stream] of streams) {
-			if (!stream.dirty) continue;
+			if (!stream.dirty || !stream.isReady) continue;
 			stream.dirty = false;
 			try {
 				const words = await readNewest(stream.product, stream.filter);
@@ -56,7 +58,7 @@ export function createWordsHub({ readNewest, changes, onFrame, onError }: Option
 			}
 		}
 		timer = null;
-		if ([...streams.values()].some(({ dirty }) => dirty)) schedule();
+		if ([...streams.values()].some(({ dirty, isReady }) => dirty && isReady)) schedule();
 	}
 	function schedule(): void {
 		timer ??= setTimeout(() => void tick(), TICK_MS);
@@ -69,9 +71,19 @@ export function createWordsHub({ readNewest, changes, onFrame, onError }: Option
 	});
 
 	function begin(id: string, product: Product, filter: readonly Filter[]): Stream {
-		const stream: Stream = { product, filter, words: [], viewers: 0, dirty: false, ready: Promise.resolve() };
+		const stream: Stream = {
+			product,
+			filter,
+			words: [],
+			viewers: 0,
+			dirty: false,
+			ready: Promise.resolve(),
+			isReady: false
+		};
 		stream.ready = readNewest(product, filter).then((words) => {
 			stream.words = words;
+			stream.isReady = true;
+			if (stream.dirty) schedule();
 		});
 		streams.set(id, stream);
 		return stream;
