@@ -43,7 +43,7 @@ export async function saveRelease(
 	database: Database,
 	product: Product,
 	form: FormData
-): Promise<{ release: Release } | WrongRelease> {
+): Promise<{ release: Release; renamedFrom: string | null } | WrongRelease> {
 	const typed = Object.fromEntries(FIELDS.map((name) => [name, String(form.get(name) ?? '').trim()]));
 	const { version, before, date = '', time = '', assignment, rollout } = typed;
 	const parsed = ReleaseInput.safeParse({
@@ -61,6 +61,7 @@ export async function saveRelease(
 	if ((isRenamed || !before) && (await readRelease(database, product.number, parsed.data.version)))
 		return { wrong: ['taken'], typed };
 	const { release } = await upsertRelease(database, product.number, releaseRow(parsed.data, product));
-	if (isRenamed && before) await deleteRelease(database, product.number, before);
-	return { release };
+	const renamedFrom = isRenamed && before ? before : null;
+	if (renamedFrom !== null) await deleteRelease(database, product.number, renamedFrom);
+	return { release, renamedFrom };
 }

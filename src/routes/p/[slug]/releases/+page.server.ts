@@ -13,6 +13,7 @@ export const actions: Actions = {
 		if (!product) error(404);
 		const saved = await saveRelease(parts.database, product, await request.formData());
 		if ('wrong' in saved) return fail(422, saved);
+		if (saved.renamedFrom !== null) parts.releaseChanged(product, { version: saved.renamedFrom, deleted: true });
 		parts.releaseChanged(product, saved.release);
 		return { saved: saved.release.version };
 	},
