@@ -17,9 +17,9 @@ test.describe('the page of releases', () => {
 		await member.goto(`${server.url}/p/${slug}/releases`);
 		await expect(member.getByRole('heading', { name: 'No releases yet' })).toBeVisible();
 		await member.getByRole('link', { name: 'Add a release' }).click();
-		await member.getByLabel('Version').fill('4.2.0');
-		await member.getByLabel('Title').fill('Night timetable');
-		await member.getByLabel('Notes').fill('Buses every ten minutes.');
+		await member.getByRole('textbox', { name: 'Version' }).fill('4.2.0');
+		await member.getByRole('textbox', { name: 'Title' }).fill('Night timetable');
+		await member.getByRole('textbox', { name: 'Notes' }).fill('Buses every ten minutes.');
 		await member.getByLabel('Stage 1, date').fill('2026-11-20');
 		await member.getByLabel('Stage 1, share in percent').fill('25');
 		await member.getByRole('button', { name: 'Save' }).click();
@@ -30,7 +30,7 @@ test.describe('the page of releases', () => {
 
 		await member.getByRole('link', { name: 'Edit 4.2.0' }).click();
 		await expect(member.getByLabel('Stage 1, date')).toHaveValue('2026-11-20');
-		await member.getByLabel('Version').fill('4.2.1');
+		await member.getByRole('textbox', { name: 'Version' }).fill('4.2.1');
 		await member.getByRole('button', { name: 'Save' }).click();
 		await expect(member.getByRole('link', { name: 'Edit 4.2.1' })).toBeVisible();
 		await expect(member.getByRole('link', { name: 'Edit 4.2.0' })).toHaveCount(0);
@@ -47,11 +47,11 @@ test.describe('the page of releases', () => {
 		const { slug, key } = await newProduct();
 		await post('releases', key, { version: '1.0', at: '2026-01-31' });
 		await member.goto(`${server.url}/p/${slug}/releases?edit=`);
-		await member.getByLabel('Version').fill('1.0');
-		await member.getByLabel('Title').fill('The first');
+		await member.getByRole('textbox', { name: 'Version' }).fill('1.0');
+		await member.getByRole('textbox', { name: 'Title' }).fill('The first');
 		await member.getByRole('button', { name: 'Save' }).click();
 		await expect(member.getByText('This version exists already. Edit that one instead.')).toBeVisible();
-		await expect(member.getByLabel('Title')).toHaveValue('The first');
+		await expect(member.getByRole('textbox', { name: 'Title' })).toHaveValue('The first');
 	});
 
 	test('shows a release that CI sends while it is open, and has no serious finding of axe', async ({
