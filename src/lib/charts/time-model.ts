@@ -24,6 +24,9 @@ export type TimeModel = Readonly<{
 	releases: readonly Release[];
 }>;
 
+/** The address of the rows behind a bucket. */
+export type Behind = (bucket: Readonly<{ startMs: number; endMs: number }>) => string;
+
 type Asked = Readonly<{
 	metric: Metric;
 	grain: Grain;

@@ -1,11 +1,12 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Product } from '#lib/domain/product.ts';
 import { Question, type QuestionInput } from '#lib/domain/question.ts';
+import type { Release } from '#lib/domain/release.ts';
 import { rangeOf } from '../overview-questions.ts';
 import { formFilter } from '../read-view.ts';
 import { ALL_TIME, viewSearch, withFilter } from '../view.ts';
 import type { LayoutServerLoad } from './$types.js';
-import { readPage } from './answers-page.ts';
+import { readPage, type AnswersPage } from './answers-page.ts';
 import { parseCursor, readAsked, type Asked } from './asked.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,11 +28,14 @@ type Asking = { parts: App.Locals['parts']; product: Product };
 const totalOf = async (question: QuestionInput, { parts, product }: Asking): Promise<number> =>
 	(await parts.questions.ask(product, Question.parse(question))).result.series[0]?.buckets[0]?.n ?? 0;
 
-/** What a field holds in this range, most answers first, as suggestions for a filter. */
-async function valuesOf(field: string, { read }: Asked, { parts, product }: Asking): Promise<string[]> {
-	const question = { metric: 'feedback_volume', ...rangeOf(read), bucket: 'all', groupBy: field };
-	const { result } = await parts.questions.ask(product, Question.parse(question));
-	return result.series.flatMap(({ group }) => (group === null || group === '' ? [] : [group]));
+/** What the answers at hand hold, as suggestions for a filter; asking the store for all of it would slow every search. */
+function valuesOf({ answers }: AnswersPage, releases: readonly Release[], scales: readonly string[]) {
+	const distinct = (values: readonly string[]) => [...new Set(values)].filter((value) => value !== '');
+	return {
+		channel: distinct(answers.map(({ channel }) => channel)),
+		version: distinct([...answers.map(({ version }) => version), ...releases.map(({ version }) => version)]),
+		scale: scales
+	};
 }
 
 /**
@@ -51,15 +55,15 @@ export const load: LayoutServerLoad = async ({ locals: { parts, product }, url, 
 	const after = parseCursor(params.get('after') ?? '');
 	const asking = { parts, product };
 	const recent = recentQuestion(asked, nowMs);
-	// Counted before the list is read: what arrives in between is called new once too often, never passed over.
-	const recentTotal = await totalOf(recent, asking);
-	const [facts, releases, page, channel, version, scale] = await Promise.all([
+	/** Counted before the list is read: what arrives in between is called new once too often, never passed over. */
+	const readList = async () => {
+		const recentTotal = await totalOf(recent, asking);
+		return { recentTotal, page: await readPage(asked, after.success ? after.data : null, asking) };
+	};
+	const [{ recentTotal, page }, facts, releases] = await Promise.all([
+		readList(),
 		parts.facts(product),
-		parts.releases(product),
-		readPage(asked, after.success ? after.data : null, asking),
-		valuesOf('channel', asked, asking),
-		valuesOf('version', asked, asking),
-		valuesOf('scale', asked, asking)
+		parts.releases(product)
 	]);
 	return {
 		read: asked.read,
@@ -71,7 +75,11 @@ export const load: LayoutServerLoad = async ({ locals: { parts, product }, url, 
 		facts,
 		nowMs,
 		origin: parts.origin,
-		values: { channel, version, scale },
+		values: valuesOf(
+			page,
+			releases,
+			facts.scales.map(({ scale }) => scale)
+		),
 		releases: releases.map((release) => ({ ...release, notes: '' }))
 	};
 };

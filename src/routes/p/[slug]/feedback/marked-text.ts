@@ -61,10 +61,14 @@ const BEFORE = 80;
 /** A hit further in would lie below the lines that a list shows. */
 const DEEPEST = 180;
 
+/** A ruler of dashes or stars; three of them say the same. */
+const RULERS = /([-=_*~#.—])\1{4,}/g;
+
 const HALF_LETTERS = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** A glance at a text: its beginning, or the surroundings of its first hit. */
-export function excerpt(text: string, words: readonly string[]): string {
+export function excerpt(whole: string, words: readonly string[]): string {
+	const text = whole.replace(RULERS, '$1$1$1');
 	const [first] = text.length > DEEPEST ? hitsIn(text, words) : [];
 	const start = first && first.start > DEEPEST ? first.start - BEFORE : 0;
 	const part = text.slice(start, start + LENGTH).replace(HALF_LETTERS, '');
