@@ -27,12 +27,18 @@ function openForWriting(path: string) {
 	const gzip = createGzip({ level: 1 });
 	const file = createWriteStream(path, { flush: true });
 	let failure: unknown = null;
-	for (const stream of [gzip, file]) stream.on('error', (cause: Error) => (failure ??= cause));
+	const broken = new AbortController();
+	for (const stream of [gzip, file])
+		stream.on('error', (cause: Error) => {
+			failure ??= cause;
+			broken.abort();
+		});
 	gzip.pipe(file);
 	return {
 		write: async (bytes: Buffer): Promise<void> => {
 			if (failure !== null) throw failure;
-			if (!gzip.write(bytes)) await Promise.race([once(gzip, 'drain'), once(file, 'error')]);
+			const { signal } = broken;
+			if (!gzip.write(bytes)) await once(gzip, 'drain', { signal }).catch(() => Promise.reject(failure));
 		},
 		close: async (): Promise<void> => {
 			gzip.end();

@@ -12,7 +12,7 @@ async function fill(store: OpenStore, folder: string, { files, sequences }: Back
 		rows.set(file.table, (rows.get(file.table) ?? 0) + file.rows);
 	}
 	for (const [table, expected] of rows) {
-		const found = await countPart(store.clickhouse, { table, month: null }, 0);
+		const found = await countPart(store.clickhouse, { table, months: null }, 0);
 		if (found !== expected)
 			throw new ServerError(
 				`${table} has ${found} rows and should have ${expected}. Empty the target and restore again.`

@@ -48,6 +48,14 @@ beforeAll(async () => {
 		...{ at: Date.UTC(2024, index % 14, 3), text: 'ünïcödé\t\n\\ "', attributes: { plan: 'pro' } }
 	}));
 	expect((await api.post('feedback', product, rows)).body).toMatchObject({ accepted: 3000 });
+	// Twenty years, a row a month: a part each in ClickHouse, one file in a backup.
+	const sparse = Array.from({ length: 240 }, (_, month) => ({
+		id: `m${month}`,
+		at: Date.UTC(2000, month, 9),
+		scale: 'nps',
+		score: 1
+	}));
+	expect((await api.post('feedback', product, sparse)).body).toMatchObject({ accepted: 240 });
 	await api.post('events', product, [{ name: 'opened', value: 1.5 }, { name: 'closed' }]);
 	const release = { version: '1.1', at: '2024-05-01T00:00:00Z', notes: 'a\tb\\N\nc' };
 	await api.call('POST', '/api/v1/releases', { key: product.key.write, body: release });
@@ -70,6 +78,7 @@ describe('upshot backup', () => {
 		await busy;
 		expect(output).toMatch(/^Backed up and read again: [\d,. ]+ rows and \d+ entries of metadata, as of /);
 		expect(code).toBe(0);
+		expect(readdirSync(join(folder, 'one/clickhouse')).filter((name) => name.startsWith('feedback'))).toHaveLength(1);
 		const before = await picture(api);
 		const dataDir = join(folder, 'restored');
 		const external = { CLICKHOUSE_URL: engines.clickhouseUrl, DATABASE_URL: engines.databaseUrl };

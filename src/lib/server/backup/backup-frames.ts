@@ -45,8 +45,8 @@ async function writeFile(
 
 async function writePart(write: Write, { clickhouse }: Sources, part: TablePart, cutMs: number): Promise<BackupFile> {
 	const rows = await countPart(clickhouse, part, cutMs);
-	const { table, month } = part;
-	const name = `clickhouse/${table}${month === null ? '' : `-${month}`}.native`;
+	const { table, months } = part;
+	const name = `clickhouse/${table}${months === null ? '' : `-${months.join('-')}`}.native`;
 	const bytes = await readPart(clickhouse, part, cutMs);
 	const file = await writeFile(write, { name, engine: 'clickhouse', table, columns: [] }, { bytes, rows });
 	if ((await countPart(clickhouse, part, cutMs)) !== rows)

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import type { ClickHouseClient } from './client.ts';
 
-/** Rows of one table that go into one file; `month` is `null` where the table has no months. */
-export type TablePart = Readonly<{ table: string; month: number | null }>;
+/** Rows of one table that go into one file: whole months, first and last as YYYYMM, or all of a table without months. */
+export type TablePart = Readonly<{ table: string; months: readonly [number, number] | null }>;
+
+/** A file ends with the month that brings it to this many rows, so that sparse years share one. */
+const ROWS_IN_FILE = 1_000_000;
 
 const TABLES = `
 	SELECT name AS table, has(groupArray(column), 'received_at') AS months FROM (
@@ -15,15 +18,21 @@ const TABLES = `
 `;
 
 const MONTHS = `
-	SELECT DISTINCT toYYYYMM(at) AS month FROM {table:Identifier}
-	WHERE received_at <= fromUnixTimestamp64Milli({cut_ms:Int64}, 'UTC') ORDER BY month
+	SELECT toYYYYMM(at) AS month, count() AS n FROM {table:Identifier}
+	WHERE received_at <= fromUnixTimestamp64Milli({cut_ms:Int64}, 'UTC') GROUP BY month ORDER BY month
 `;
 
-const rowsOf = ({ month }: TablePart): string =>
-	month === null
+const rowsOf = ({ months }: TablePart): string =>
+	months === null
 		? 'FROM {table:Identifier}'
-		: `FROM {table:Identifier} WHERE toYYYYMM(at) = {month:UInt32}
+		: `FROM {table:Identifier} WHERE toYYYYMM(at) BETWEEN {first:UInt32} AND {last:UInt32}
 			AND received_at <= fromUnixTimestamp64Milli({cut_ms:Int64}, 'UTC')`;
+
+const parametersOf = ({ table, months }: TablePart, cutMs: number): object => ({
+	table,
+	cut_ms: cutMs,
+	...(months && { first: months[0], last: months[1] })
+});
 
 async function ask<Row>(clickhouse: ClickHouseClient, query: string, query_params: object = {}): Promise<Row[]> {
 	const result = await clickhouse.query({ query, query_params: { ...query_params }, format: 'JSONEachRow' });
@@ -36,14 +45,29 @@ export async function readStoreClock(clickhouse: ClickHouseClient): Promise<numb
 	return Number(row?.ms);
 }
 
-/** Every table of the store and its months, with rows received until `cutMs`. */
+function spansOf(months: readonly Readonly<{ month: number; n: string }>[]): [number, number][] {
+	const spans: [number, number][] = [];
+	let rows = Infinity;
+	for (const { month, n } of months) {
+		const last = spans.at(-1);
+		if (last && rows < ROWS_IN_FILE) last[1] = month;
+		else {
+			spans.push([month, month]);
+			rows = 0;
+		}
+		rows += Number(n);
+	}
+	return spans;
+}
+
+/** Every table of the store and its spans of months, with rows received until `cutMs`. */
 export async function readTableParts(clickhouse: ClickHouseClient, cutMs: number): Promise<TablePart[]> {
 	const parts: TablePart[] = [];
 	for (const { table, months } of await ask<{ table: string; months: number }>(clickhouse, TABLES)) {
-		if (!months) parts.push({ table, month: null });
+		if (!months) parts.push({ table, months: null });
 		else
-			for (const { month } of await ask<{ month: number }>(clickhouse, MONTHS, { table, cut_ms: cutMs }))
-				parts.push({ table, month: Number(month) });
+			for (const span of spansOf(await ask(clickhouse, MONTHS, { table, cut_ms: cutMs })))
+				parts.push({ table, months: span });
 	}
 	return parts;
 }
@@ -51,7 +75,7 @@ export async function readTableParts(clickhouse: ClickHouseClient, cutMs: number
 /** How many rows a part has. */
 export async function countPart(clickhouse: ClickHouseClient, part: TablePart, cutMs: number): Promise<number> {
 	const query = `SELECT count() AS n ${rowsOf(part)}`;
-	const [row] = await ask<{ n: string }>(clickhouse, query, { ...part, cut_ms: cutMs });
+	const [row] = await ask<{ n: string }>(clickhouse, query, parametersOf(part, cutMs));
 	return Number(row?.n);
 }
 
@@ -63,7 +87,7 @@ export async function readPart(
 ): Promise<AsyncIterable<Uint8Array>> {
 	const { stream } = await clickhouse.exec({
 		query: `SELECT * ${rowsOf(part)} FORMAT Native`,
-		query_params: { ...part, cut_ms: cutMs }
+		query_params: { ...parametersOf(part, cutMs) }
 	});
 	return stream;
 }
@@ -77,7 +101,12 @@ export async function insertPart(
 		query: 'INSERT INTO {table:Identifier} FORMAT Native',
 		query_params: { table },
 		values: Readable.from(rows, { objectMode: false }),
-		clickhouse_settings: { async_insert: 0, insert_deduplicate: 0, wait_end_of_query: 1 }
+		clickhouse_settings: {
+			async_insert: 0,
+			insert_deduplicate: 0,
+			max_partitions_per_insert_block: '0',
+			wait_end_of_query: 1
+		}
 	});
 	for await (const _ of stream) void _;
 }
@@ -91,6 +120,6 @@ export async function readStoreMigrations(clickhouse: ClickHouseClient): Promise
 /** Whether no table has a row. */
 export async function isStoreEmpty(clickhouse: ClickHouseClient): Promise<boolean> {
 	for (const { table } of await ask<{ table: string }>(clickhouse, TABLES))
-		if ((await countPart(clickhouse, { table, month: null }, 0)) > 0) return false;
+		if ((await countPart(clickhouse, { table, months: null }, 0)) > 0) return false;
 	return true;
 }
