@@ -1,12 +1,12 @@
 /* The peer of the lane: the same parsing and the same table, with an INSERT for each request. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { feedbackSchema, type FeedbackRow } from '../../src/lib/domain/feedback.ts';
+import { feedbackSchema } from '../../src/lib/domain/feedback.ts';
 import { parseRows } from '../../src/lib/server/doors/parse-rows.ts';
 import { readBody } from '../../src/lib/server/doors/read-body.ts';
 import { newUuidV7 } from '../../src/lib/server/doors/uuid-v7.ts';
 import { createClickHouse, type ClickHouseAddress } from '../../src/lib/server/store/client.ts';
-import { insertFeedback, type Owned } from '../../src/lib/server/store/insert-rows.ts';
+import { encodeFeedback, insertFeedback } from '../../src/lib/server/store/insert-rows.ts';
 
 /** No product of the server under test has it. */
 const PRODUCT = 4_000_000_000;
@@ -18,8 +18,8 @@ let statements = 0;
 
 async function take(request: http.IncomingMessage): Promise<number> {
 	const { rows } = parseRows(await readBody(request, 10_000_000), 'application/json', schema);
-	const owned = rows.map((row): Owned<FeedbackRow> => ({ product: PRODUCT, batch: 1n, row }));
-	await insertFeedback(clickhouse, { rows: owned, queryId: `peer-${process.pid}-${++statements}` });
+	const { bytes } = encodeFeedback({ product: PRODUCT, batch: 1n, rows });
+	await insertFeedback(clickhouse, { pieces: [bytes], queryId: `peer-${process.pid}-${++statements}` });
 	return rows.length;
 }
 

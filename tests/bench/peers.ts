@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import type { FeedbackRow } from '../../src/lib/domain/feedback.ts';
 import type { ClickHouseAddress, ClickHouseClient } from '../../src/lib/server/store/client.ts';
-import { insertFeedback, type Owned } from '../../src/lib/server/store/insert-rows.ts';
+import { encodeFeedback, insertFeedback } from '../../src/lib/server/store/insert-rows.ts';
 
 /** The peer of the lane, as a process of its own. */
 export async function startOneInsertPerRequest(address: ClickHouseAddress) {
@@ -49,10 +49,9 @@ export async function bulkRate(
 	const startMs = performance.now();
 	while (rows < most && performance.now() < startMs + seconds * 1000) {
 		const batch = BigInt(++statement);
-		const owned = Array.from({ length: BULK_ROWS }, (_, index): Owned<FeedbackRow> => {
-			return { product, batch, row: row(rows + index) };
-		});
-		await insertFeedback(clickhouse, { rows: owned, queryId: `bulk-${process.pid}-${statement}` });
+		const bulk = Array.from({ length: BULK_ROWS }, (_, index) => row(rows + index));
+		const { bytes } = encodeFeedback({ product, batch, rows: bulk });
+		await insertFeedback(clickhouse, { pieces: [bytes], queryId: `bulk-${process.pid}-${statement}` });
 		rows += BULK_ROWS;
 	}
 	return (rows * 1000) / (performance.now() - startMs);

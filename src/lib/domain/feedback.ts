@@ -16,16 +16,35 @@ export const RowId = shortText(128)
 	.refine((id) => id !== '', 'Must not be empty; leave it out instead.')
 	.refine((id) => id.isWellFormed(), 'Must not contain half a surrogate pair.');
 
-const attributeValue = z.union(
-	[shortText(TEXT_CODE_POINTS), z.number(), z.boolean()],
-	'Must be a text, a number or true/false.'
-);
+const ATTRIBUTES_AS_JSON_SCHEMA = {
+	type: 'object',
+	maxProperties: 50,
+	additionalProperties: { type: ['string', 'number', 'boolean'] }
+};
 
-/** Flat values, kept as text: what a customer's plan or country was when they answered. */
+function attributeProblem(name: string, value: unknown): string | null {
+	if (!codePointsWithin(name, 128)) return 'Has a name of more than 128 characters.';
+	if (typeof value === 'string')
+		return codePointsWithin(value, TEXT_CODE_POINTS) ? null : `At most ${TEXT_CODE_POINTS} characters.`;
+	return typeof value === 'boolean' || Number.isFinite(value) ? null : 'Must be a text, a number or true/false.';
+}
+
+/** Flat values, kept as text: what a customer's plan or country was when they answered. One pass: every row has some. */
 export const Attributes = z
-	.record(shortText(128), attributeValue)
-	.refine((attributes) => Object.keys(attributes).length <= 50, 'At most 50 attributes.')
-	.transform((attributes) => Object.entries(attributes).map(([name, value]) => [name, String(value)] as const));
+	.custom<Readonly<Record<string, unknown>>>(
+		(value) => isObject({ value }),
+		'Must be an object with a text, number or true/false by name.'
+	)
+	.meta(ATTRIBUTES_AS_JSON_SCHEMA)
+	.transform((attributes, context): (readonly [string, string])[] => {
+		const entries = Object.entries(attributes);
+		if (entries.length > 50) context.addIssue({ code: 'custom', message: 'At most 50 attributes.' });
+		for (const [name, value] of entries) {
+			const message = attributeProblem(name, value);
+			if (message !== null) context.addIssue({ code: 'custom', path: [name], message });
+		}
+		return entries.map(([name, value]) => [name, String(value)] as const);
+	});
 
 /** One answer as it is stored. Absent texts are '', an absent score is `null`. */
 export type FeedbackRow = Readonly<{

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
 import type { EventRow, FeedbackRow } from '#lib/domain/feedback.ts';
 import { createClickHouse, type ClickHouseClient } from '#lib/server/store/client.ts';
-import { insertEvents, insertFeedback } from '#lib/server/store/insert-rows.ts';
+import { encodeEvents, encodeFeedback, insertEvents, insertFeedback } from '#lib/server/store/insert-rows.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 
 export type QuestionStore = Readonly<{
@@ -35,9 +35,13 @@ export async function openQuestionStore(): Promise<QuestionStore> {
 	return {
 		clickhouse,
 		insert: async (product, { feedback = [], events = [] }) => {
-			const owned = <Row>(rows: readonly Row[]) => rows.map((row) => ({ product, batch, row }));
-			if (feedback.length > 0) await insertFeedback(clickhouse, { rows: owned(feedback), queryId: randomUUID() });
-			if (events.length > 0) await insertEvents(clickhouse, { rows: owned(events), queryId: randomUUID() });
+			const encoded = [
+				encodeFeedback({ product, batch, rows: feedback }),
+				encodeEvents({ product, batch, rows: events })
+			] as const;
+			const [answers, actions] = encoded.map(({ bytes }) => ({ pieces: [bytes], queryId: randomUUID() }));
+			if (feedback.length > 0) await insertFeedback(clickhouse, answers!);
+			if (events.length > 0) await insertEvents(clickhouse, actions!);
 		},
 		merge: async () => {
 			for (const table of ['feedback', 'events']) await clickhouse.command({ query: `OPTIMIZE TABLE ${table} FINAL` });

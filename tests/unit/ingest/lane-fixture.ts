@@ -23,12 +23,18 @@ export function createFixture({
 	const mute = { endings: 0 };
 	const lane = createLane<Row>({
 		table: 'feedback',
-		insert: async (rows) => {
+		encode: ({ product, rows: encoded }) => {
+			const lines = encoded.map(({ id }) => Buffer.from(`${product}:${id}\n`));
+			let end = 0;
+			return { bytes: Buffer.concat(lines), ends: Uint32Array.from(lines, ({ length }) => (end += length)) };
+		},
+		insert: async (pieces) => {
+			const rows = Buffer.concat(pieces).toString().split('\n').slice(0, -1);
 			const failure = failures.shift();
 			if (failure === 'before') throw new Error('not stored');
 			inserts.push(rows.length);
 			await new Promise((resolve) => setTimeout(resolve, 5));
-			stored.push(...rows.map(({ product, row: { id } }) => `${product}:${id}`));
+			stored.push(...rows);
 			if (failure === 'after') throw new Error('no answer');
 			if (failure === 'unknown') throw new OutcomeUnknown(`insert ${inserts.length}`, null);
 		},

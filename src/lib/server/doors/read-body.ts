@@ -57,12 +57,12 @@ export async function readBody(
 	const encoding = request.headers['content-encoding'] ?? 'identity';
 	if (encoding !== 'identity' && encoding !== 'gzip')
 		throw new BodyError(415, `Content-Encoding "${encoding.slice(0, 50)}" is not understood; send gzip or none.`);
-	const tooLarge = new BodyError(413, `The body is larger than ${mostBytes / 1_000_000} MB. Send it in parts.`);
-	if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge;
+	const tooLarge = () => new BodyError(413, `The body is larger than ${mostBytes / 1_000_000} MB. Send it in parts.`);
+	if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge();
 	const source = encoding === 'gzip' ? unpacked(request) : request;
 	const chunks: Buffer[] = [];
 	const take = (chunk: Buffer) => {
-		if (share.bytes() + chunk.length > mostBytes) throw tooLarge;
+		if (share.bytes() + chunk.length > mostBytes) throw tooLarge();
 		share.take(chunk.length);
 		chunks.push(chunk);
 	};

@@ -10,7 +10,7 @@ import { RULES } from '#lib/server/access/rules.ts';
 import { createBodyBudget, type BodyShare } from './body-budget.ts';
 import { BodyError } from './body-error.ts';
 import type { Log } from './log.ts';
-import { MOST_BYTES, parseRows } from './parse-rows.ts';
+import { MOST_BYTES, parseRows, type RejectedRow } from './parse-rows.ts';
 import { refusal, sendAnswer, type Answer } from './raw-answer.ts';
 import { readBody } from './read-body.ts';
 import type { IdentifyRaw } from './identify.ts';
@@ -55,8 +55,17 @@ async function takeRows<Row>(
 	const { rows, rejected, isSingle } = parseRows(body, request.headers['content-type'] ?? '', schema);
 	const [first] = rejected;
 	if (isSingle && first) return refusal(422, undefined, first.errors);
-	const { duplicates } = await lane.submit({ product: product.number, ...origin, rows, bytes: body.length });
-	return { status: 200, body: { accepted: rows.length - duplicates, duplicates, rejected } };
+	const submitted = lane.submit({ product: product.number, ...origin, rows, bytes: body.length });
+	return accepted(submitted, { rows: rows.length, rejected });
+}
+
+/** Waits apart from the rows, which the lane has as bytes by now. */
+async function accepted(
+	submitted: Promise<{ duplicates: number }>,
+	{ rows, rejected }: { rows: number; rejected: readonly RejectedRow[] }
+): Promise<Answer> {
+	const { duplicates } = await submitted;
+	return { status: 200, body: { accepted: rows - duplicates, duplicates, rejected } };
 }
 
 /** The same failure meets every request that waits: one line a second says enough. */

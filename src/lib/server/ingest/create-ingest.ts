@@ -3,10 +3,10 @@ import type { Changes } from '#lib/server/changes/create-changes.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { endInserts } from '#lib/server/store/end-inserts.ts';
 import type { InsertOptions } from '#lib/server/store/insert-bytes.ts';
-import { insertEvents, insertFeedback, type Owned } from '#lib/server/store/insert-rows.ts';
+import { encodeEvents, encodeFeedback, insertEvents, insertFeedback } from '#lib/server/store/insert-rows.ts';
 import { readKnownIds, type RowTable } from '#lib/server/store/read-known-ids.ts';
 import { readRecentIds } from '#lib/server/store/read-recent-ids.ts';
-import { createLane, type Lane, type LaneRow } from './create-lane.ts';
+import { createLane, type Lane, type LaneOptions, type LaneRow } from './create-lane.ts';
 import { alwaysAlone, createTurns } from './create-turns.ts';
 import { createRecentIds } from './recent-ids.ts';
 import { statementsOf, type Registration } from './register-process.ts';
@@ -35,7 +35,8 @@ export async function createIngest({ clickhouse, changes, registration, now }: O
 
 	async function lane<Row extends LaneRow>(
 		table: RowTable,
-		insert: (rows: readonly Owned<Row>[], options: InsertOptions) => Promise<void>
+		encode: LaneOptions<Row>['encode'],
+		insert: (rows: InsertOptions & { pieces: readonly Buffer[] }) => Promise<void>
 	): Promise<Lane<Row>> {
 		const holder = `${statementsOf(id)}${table}-`;
 		const recentIds = createRecentIds();
@@ -46,7 +47,8 @@ export async function createIngest({ clickhouse, changes, registration, now }: O
 		let statements = 0;
 		return createLane<Row>({
 			table,
-			insert: (rows) => insert(rows, { queryId: `${holder}${++statements}` }),
+			encode,
+			insert: (pieces) => insert({ pieces, queryId: `${holder}${++statements}` }),
 			endInsert: end,
 			readKnownIds: (question) => readKnownIds(clickhouse, { table, ...question }),
 			recentIds,
@@ -55,10 +57,8 @@ export async function createIngest({ clickhouse, changes, registration, now }: O
 			now
 		});
 	}
-	const feedback = await lane<FeedbackRow>('feedback', (rows, options) =>
-		insertFeedback(clickhouse, { rows, ...options })
-	);
-	const events = await lane<EventRow>('events', (rows, options) => insertEvents(clickhouse, { rows, ...options }));
+	const feedback = await lane<FeedbackRow>('feedback', encodeFeedback, (rows) => insertFeedback(clickhouse, rows));
+	const events = await lane<EventRow>('events', encodeEvents, (rows) => insertEvents(clickhouse, rows));
 	return {
 		feedback,
 		events,

@@ -1,9 +1,11 @@
 import type { Change } from '#lib/server/changes/create-changes.ts';
 import { OutcomeUnknown } from '#lib/server/store/insert-bytes.ts';
-import type { Owned } from '#lib/server/store/insert-rows.ts';
+import type { EncodedRows, OwnedRows } from '#lib/server/store/insert-rows.ts';
 import type { RowTable } from '#lib/server/store/read-known-ids.ts';
 import type { InTurn, Standing } from './create-turns.ts';
+import { freshRows, type FreshRows } from './fresh-rows.ts';
 import { knownIds, type ReadKnownIds } from './known-ids.ts';
+import { laneEntry, type LaneEntry } from './lane-entry.ts';
 import { createLaneQueue } from './lane-queue.ts';
 import type { RecentIds } from './recent-ids.ts';
 
@@ -11,14 +13,12 @@ import type { RecentIds } from './recent-ids.ts';
 export type LaneRow = Readonly<{ id: string; ownId: boolean; atMs: number }>;
 
 /** Rows of one request; `window` says how far back their ids are compared. */
-export type Submission<Row> = Readonly<{
-	product: number;
-	batch: bigint;
-	window: 'recent' | 'ever';
-	rows: readonly Row[];
-	/** Length of the body they came in. */
-	bytes?: number;
-}>;
+export type Submission<Row> = OwnedRows<Row> &
+	Readonly<{
+		window: 'recent' | 'ever';
+		/** Length of the body they came in. */
+		bytes?: number;
+	}>;
 
 export type Lane<Row> = Readonly<{
 	/**
@@ -30,10 +30,11 @@ export type Lane<Row> = Readonly<{
 	idle: () => Promise<void>;
 }>;
 
-type Options<Row> = Readonly<{
+export type LaneOptions<Row> = Readonly<{
 	table: RowTable;
+	encode: (rows: OwnedRows<Row>) => EncodedRows;
 	/** @throws OutcomeUnknown when the statement may still run */
-	insert: (rows: readonly Owned<Row>[]) => Promise<void>;
+	insert: (pieces: readonly Buffer[]) => Promise<void>;
 	/** Resolves when the statement of this id runs no more. */
 	endInsert: (queryId: string) => Promise<void>;
 	readKnownIds: ReadKnownIds;
@@ -47,7 +48,7 @@ type Options<Row> = Readonly<{
 /** Two INSERTs start at least this far apart: under light load it saves two thirds of the engine's work. */
 const LINGER_MS = 20;
 
-type Waiting<Row> = Submission<Row> & {
+type Waiting = LaneEntry & {
 	resolve: (outcome: { duplicates: number }) => void;
 	reject: (cause: unknown) => void;
 };
@@ -56,9 +57,9 @@ type Waiting<Row> = Submission<Row> & {
  * Group commit: one INSERT at a time, and everything that arrives meanwhile goes into the next one. Replies come after
  * the rows are on disk; the first row with an id stays, later ones are duplicates.
  */
-export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row> {
-	const { table, insert, endInsert, readKnownIds, recentIds, inTurn, publish, now } = options;
-	const queue = createLaneQueue<Waiting<Row>>();
+export function createLane<Row extends LaneRow>(options: LaneOptions<Row>): Lane<Row> {
+	const { table, encode, insert, endInsert, readKnownIds, recentIds, inTurn, publish, now } = options;
+	const queue = createLaneQueue<Waiting>();
 	let running: Promise<void> | null = null;
 	let latest: Promise<unknown> = Promise.resolve();
 	let lastStartMs = -Infinity;
@@ -71,34 +72,35 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 		unknownInsert = null;
 	}
 
-	async function store(fresh: readonly Owned<Row>[], { confirm }: Standing): Promise<void> {
-		if (fresh.length === 0) return;
+	async function store(requests: readonly FreshRows[], { confirm }: Standing): Promise<void> {
+		const pieces = requests.flatMap((request) => request.pieces);
+		if (pieces.length === 0) return;
 		// Before the INSERT: should its outcome stay unknown, the retry is looked up.
-		for (const { product, row } of fresh) if (row.ownId) recentIds.add(product, row.id, now());
+		for (const { entry, ids } of requests) for (const id of ids) recentIds.add(entry.product, id, now());
 		await confirm();
 		try {
-			await insert(fresh);
+			await insert(pieces);
 		} catch (cause) {
 			if (cause instanceof OutcomeUnknown) unknownInsert = cause.queryId;
 			throw cause;
 		} finally {
 			// Also after a failure: without an answer nobody knows whether the rows are there.
-			for (const change of changesOf(table, fresh)) publish(change);
+			for (const change of changesOf(table, requests)) publish(change);
 		}
 	}
 
-	async function commit(group: readonly Waiting<Row>[]): Promise<void> {
+	async function commit(group: readonly Waiting[]): Promise<void> {
 		await settle();
-		const outcomes = await inTurn(
+		const requests = await inTurn(
 			group.map(({ product }) => product),
 			async (standing) => {
 				const known = await knownIds(group, { readKnownIds, recentIds: standing.isAlone ? recentIds : null });
-				const { fresh, outcomes } = sorted(group, known);
-				await store(fresh, standing);
-				return outcomes;
+				const sorted = freshRows(group, known);
+				await store(sorted, standing);
+				return sorted;
 			}
 		);
-		group.forEach((waiting, index) => waiting.resolve(outcomes[index] ?? { duplicates: 0 }));
+		group.forEach(({ resolve }, index) => resolve({ duplicates: requests[index]?.duplicates ?? 0 }));
 	}
 
 	async function drain(): Promise<void> {
@@ -123,8 +125,9 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 		submit: async (submission) => {
 			if (submission.rows.length === 0) return { duplicates: 0 };
 			queue.checkRoom();
+			const entry = laneEntry(submission, encode);
 			const reply = new Promise<{ duplicates: number }>((resolve, reject) => {
-				queue.push({ ...submission, resolve, reject });
+				queue.push({ ...entry, resolve, reject });
 				running ??= Promise.resolve().then(drain);
 			});
 			// Replies come in the order of the requests.
@@ -137,32 +140,17 @@ export function createLane<Row extends LaneRow>(options: Options<Row>): Lane<Row
 	};
 }
 
-/** The rows that are new, and each request's duplicates; `known` holds ids as `product:id`. */
-function sorted<Row extends LaneRow>(group: readonly Submission<Row>[], known: Set<string>) {
-	const fresh: Owned<Row>[] = [];
-	const outcomes = group.map(({ product, batch, rows }) => {
-		let duplicates = 0;
-		for (const row of rows) {
-			const key = row.ownId ? `${product}:${row.id}` : '';
-			if (row.ownId && known.has(key)) duplicates++;
-			else fresh.push({ product, batch, row });
-			if (row.ownId) known.add(key);
-		}
-		return { duplicates };
-	});
-	return { fresh, outcomes };
-}
-
 /** One change per product, wide enough for all of its rows. */
-function changesOf<Row extends LaneRow>(table: RowTable, rows: readonly Owned<Row>[]): Change[] {
+function changesOf(table: RowTable, requests: readonly FreshRows[]): Change[] {
 	const ranges = new Map<number, { fromMs: number; toMs: number }>();
-	for (const { product, row } of rows) {
-		const range = ranges.get(product);
-		if (!range) ranges.set(product, { fromMs: row.atMs, toMs: row.atMs + 1 });
-		else {
-			range.fromMs = Math.min(range.fromMs, row.atMs);
-			range.toMs = Math.max(range.toMs, row.atMs + 1);
-		}
+	for (const { entry, pieces } of requests) {
+		if (pieces.length === 0) continue;
+		const { product, range } = entry;
+		const known = ranges.get(product) ?? range;
+		ranges.set(product, {
+			fromMs: Math.min(known.fromMs, range.fromMs),
+			toMs: Math.max(known.toMs, range.toMs)
+		});
 	}
 	return [...ranges].map(([product, range]) => ({ product, table, range }));
 }

@@ -2,7 +2,7 @@
 export class IngestBusy extends Error {}
 
 /** What one request brings to a queue. */
-type Load = Readonly<{ rows: readonly unknown[]; bytes?: number }>;
+type Load = Readonly<{ ids: readonly string[]; bytes: number }>;
 
 const GROUP_ROWS = 20_000;
 const GROUP_BYTES = 16_000_000;
@@ -19,8 +19,8 @@ export function createLaneQueue<Entry extends Load>() {
 	function groupEnd(): number {
 		let [groupRows, groupBytes] = [0, 0];
 		const index = entries.findIndex((entry, at) => {
-			groupRows += entry.rows.length;
-			groupBytes += entry.bytes ?? 0;
+			groupRows += entry.ids.length;
+			groupBytes += entry.bytes;
 			return at > 0 && (groupRows > GROUP_ROWS || groupBytes > GROUP_BYTES);
 		});
 		return index === -1 ? entries.length : index;
@@ -30,8 +30,8 @@ export function createLaneQueue<Entry extends Load>() {
 		const taken = entries.slice(0, count);
 		entries = entries.slice(count);
 		for (const entry of taken) {
-			rows -= entry.rows.length;
-			bytes -= entry.bytes ?? 0;
+			rows -= entry.ids.length;
+			bytes -= entry.bytes;
 		}
 		return taken;
 	}
@@ -43,8 +43,8 @@ export function createLaneQueue<Entry extends Load>() {
 		},
 		push: (entry: Entry): void => {
 			entries.push(entry);
-			rows += entry.rows.length;
-			bytes += entry.bytes ?? 0;
+			rows += entry.ids.length;
+			bytes += entry.bytes;
 		},
 		isEmpty: (): boolean => entries.length === 0,
 		isGroupFull: (): boolean => rows >= GROUP_ROWS || bytes >= GROUP_BYTES,

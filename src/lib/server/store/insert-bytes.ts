@@ -22,12 +22,12 @@ export type InsertOptions = Readonly<{ queryId: string }>;
  */
 export async function insertBytes(
 	clickhouse: ClickHouseClient,
-	{ query, bytes, queryId }: InsertOptions & { query: string; bytes: Buffer }
+	{ query, pieces, queryId }: InsertOptions & { query: string; pieces: readonly Buffer[] }
 ): Promise<void> {
 	try {
 		const { stream } = await clickhouse.exec({
 			query,
-			values: Readable.from([bytes], { objectMode: false }),
+			values: Readable.from(pieces, { objectMode: false }),
 			query_id: queryId,
 			abort_signal: AbortSignal.timeout(INSERT_MS),
 			clickhouse_settings: {

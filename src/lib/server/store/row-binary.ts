@@ -8,11 +8,13 @@ export type RowWriter = Readonly<{
 	nullableFloat64: (value: number | null) => void;
 	text: (value: string) => void;
 	map: (entries: readonly (readonly [string, string])[]) => void;
-	/** What was written so far; the writer must not be used afterwards. */
+	/** Bytes written so far. */
+	length: () => number;
+	/** What was written; the writer must not be used afterwards. */
 	finish: () => Buffer;
 }>;
 
-const FIRST_BYTES = 64 * 1024;
+const FIRST_BYTES = 4 * 1024;
 /** Room for any fixed-width value and a length. */
 const SPARE_BYTES = 16;
 
@@ -65,6 +67,7 @@ export function createRowWriter(): RowWriter {
 				text(value);
 			}
 		},
+		length: () => length,
 		finish: () => buffer.subarray(0, length)
 	};
 }
