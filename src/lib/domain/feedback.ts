@@ -39,11 +39,12 @@ export const Attributes = z
 	.transform((attributes, context): (readonly [string, string])[] => {
 		const entries = Object.entries(attributes);
 		if (entries.length > 50) context.addIssue({ code: 'custom', message: 'At most 50 attributes.' });
-		for (const [name, value] of entries) {
+		return entries.map(([name, value]) => {
 			const message = attributeProblem(name, value);
-			if (message !== null) context.addIssue({ code: 'custom', path: [name], message });
-		}
-		return entries.map(([name, value]) => [name, String(value)] as const);
+			if (message === null) return [name, String(value)] as const;
+			context.addIssue({ code: 'custom', path: [name], message });
+			return [name, ''] as const;
+		});
 	});
 
 /** One answer as it is stored. Absent texts are '', an absent score is `null`. */
