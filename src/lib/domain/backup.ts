@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 const File = z.object({
 	/** Below the backup's folder, where it is also gzipped. */
-	name: z.string().regex(/^(clickhouse|postgresql)\/[\w-]+\.(native|copy)$/),
+	name: z.string().regex(/^(clickhouse|postgresql)\/[\w-]+\.(native|ndjson)$/),
 	engine: z.enum(['clickhouse', 'postgresql']),
 	table: z.string(),
-	/** In the order of the file, where it does not name them itself. */
+	/** Of a table whose rows are JSON. */
 	columns: z.array(z.string()),
 	rows: z.number(),
 	bytes: z.number(),
@@ -19,7 +19,7 @@ export const BackupFileHead = File.pick({ name: true });
 
 /** What a backup holds: the last thing that is written, and the proof that it is whole. */
 export const BackupManifest = z.object({
-	format: z.literal(1),
+	format: z.literal(2),
 	/** Everything acknowledged before this moment is in it. */
 	at: z.iso.datetime(),
 	storeMigrations: z.array(z.number()),

@@ -59,6 +59,11 @@ beforeAll(async () => {
 	await api.post('events', product, [{ name: 'opened', value: 1.5 }, { name: 'closed' }]);
 	const release = { version: '1.1', at: '2024-05-01T00:00:00Z', notes: 'a\tb\\N\nc' };
 	await api.call('POST', '/api/v1/releases', { key: product.key.write, body: release });
+	// More metadata than a socket hands over at once.
+	for (let minor = 0; minor < 40; minor++) {
+		const noted = { version: `0.${minor}`, at: '2024-04-01T00:00:00Z', notes: 'ünïcödé\r\n\u2028 '.repeat(600) };
+		expect((await api.call('POST', '/api/v1/releases', { key: product.key.write, body: noted })).status).toBe(201);
+	}
 });
 afterAll(async () => {
 	await server.stop();
@@ -117,7 +122,7 @@ describe('upshot backup', () => {
 
 	it('is not restored when a byte is wrong, a file is missing, or a server runs', async () => {
 		expect((await backup('three')).code).toBe(0);
-		const file = join(folder, 'three/postgresql/products.copy.gz');
+		const file = join(folder, 'three/postgresql/products.ndjson.gz');
 		const bytes = readFileSync(file);
 		const dataDir = join(folder, 'never');
 		const restore = () => upshot(['restore', join(folder, 'three')], { UPSHOT_DATA_DIR: dataDir });

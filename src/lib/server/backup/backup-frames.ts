@@ -64,15 +64,15 @@ export async function writeBackup(sources: Sources, write: Write): Promise<void>
 	await withMetadataSnapshot(sources.sql, async (snapshot: MetadataSnapshot) => {
 		const files: BackupFile[] = [];
 		for (const table of snapshot.tables) {
-			const name = `postgresql/${table.table}.copy`;
+			const name = `postgresql/${table.table}.ndjson`;
 			const file = { name, engine: 'postgresql' as const, table: table.table, columns: [...table.columns] };
-			const content = { rows: await snapshot.count(table.table), bytes: await snapshot.read(table) };
+			const content = { rows: await snapshot.count(table.table), bytes: snapshot.read(table) };
 			files.push(await writeFile(write, file, content));
 		}
 		for (const part of await readTableParts(sources.clickhouse, cutMs))
 			files.push(await writePart(write, sources, part, cutMs));
 		const { sequences, migration } = snapshot;
-		const manifest = { format: 1, at: new Date(cutMs).toISOString(), storeMigrations, migration, sequences, files };
+		const manifest = { format: 2, at: new Date(cutMs).toISOString(), storeMigrations, migration, sequences, files };
 		await write(frame('manifest', manifest));
 	});
 }

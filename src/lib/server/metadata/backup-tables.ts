@@ -1,8 +1,8 @@
-import { pipeline } from 'node:stream/promises';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type postgres from 'postgres';
 
-/** One table with its columns in the order in which `COPY` writes them. */
+/** One table with its columns. */
 export type MetadataTable = Readonly<{ table: string; columns: readonly string[] }>;
 
 /** How far a sequence has counted: what was given out once is never given out again. */
@@ -15,8 +15,8 @@ export type MetadataSnapshot = Readonly<{
 	/** When the newest migration was made. */
 	migration: string;
 	count: (table: string) => Promise<number>;
-	/** The rows in PostgreSQL's own text format. */
-	read: (table: MetadataTable) => Promise<AsyncIterable<Uint8Array>>;
+	/** The rows as PostgreSQL writes them in JSON, one a line. */
+	read: (table: MetadataTable) => AsyncIterable<Uint8Array>;
 }>;
 
 /** Processes and their turns belong to the moment, not to the data. */
@@ -51,6 +51,33 @@ const readSequences = (sql: postgres.ISql): Promise<SequenceState[]> => sql<Sequ
 	SELECT sequencename::text AS sequence, last_value::text AS last FROM pg_sequences
 	WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY sequencename`;
 
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Not COPY: where its rows come in one piece, the driver (3.4.9) stops reading the connection and never goes on, see
+ * `CopyData` in its connection.js.
+ */
+async function* readLines(sql: postgres.ISql, { table, columns }: MetadataTable): AsyncGenerator<Buffer> {
+	const rows = sql<{ line: string }[]>`
+		SELECT row_to_json(picked)::text AS line FROM (SELECT ${sql([...columns])} FROM ${sql(table)}) AS picked`;
+	for await (const lines of rows.cursor(ROWS_AT_ONCE)) yield Buffer.from(lines.map(({ line }) => `${line}\n`).join(''));
+}
+
+/** Puts lines that `readLines` gave into the table. */
+async function insertLines(sql: postgres.ISql, { table, columns }: MetadataTable, lines: Readable): Promise<void> {
+	const insert = (batch: readonly string[]) => sql`
+		INSERT INTO ${sql(table)} (${sql([...columns])}) OVERRIDING SYSTEM VALUE
+		SELECT ${sql([...columns])} FROM json_populate_recordset(NULL::${sql(table)}, ${`[${batch.join(',')}]`}::text::json)`;
+	let batch: string[] = [];
+	for await (const line of createInterface({ input: lines, crlfDelay: Infinity })) {
+		batch.push(line);
+		if (batch.length < ROWS_AT_ONCE) continue;
+		await insert(batch);
+		batch = [];
+	}
+	if (batch.length > 0) await insert(batch);
+}
+
 /** Gives all tables as they were at one moment to `use`. */
 export async function withMetadataSnapshot(
 	sql: postgres.Sql,
@@ -67,8 +94,7 @@ export async function withMetadataSnapshot(
 				const [row] = await transaction<{ n: string }[]>`SELECT count(*)::text AS n FROM ${transaction(table)}`;
 				return Number(row?.n);
 			},
-			read: ({ table, columns }) =>
-				transaction`COPY ${transaction(table)} (${transaction([...columns])}) TO STDOUT`.readable()
+			read: (table) => readLines(transaction, table)
 		});
 	});
 }
@@ -80,7 +106,7 @@ export async function isMetadataEmpty(sql: postgres.Sql): Promise<boolean> {
 	return Number(row?.n) === 0;
 }
 
-/** Fills the empty tables, in one transaction; `open` gives a table's rows as they were copied out. */
+/** Fills the empty tables, in one transaction; `open` gives a table's rows as they were read. */
 export async function restoreMetadata(
 	sql: postgres.Sql,
 	{ tables, sequences }: { tables: readonly MetadataTable[]; sequences: readonly SequenceState[] },
@@ -88,10 +114,7 @@ export async function restoreMetadata(
 ): Promise<void> {
 	await sql.begin(async (transaction) => {
 		for (const { table } of tables.toReversed()) await transaction`DELETE FROM ${transaction(table)}`;
-		for (const { table, columns } of tables) {
-			const into = await transaction`COPY ${transaction(table)} (${transaction([...columns])}) FROM STDIN`.writable();
-			await pipeline(open(table), into);
-		}
+		for (const table of tables) await insertLines(transaction, table, open(table.table));
 		for (const { sequence, last } of sequences)
 			await transaction`SELECT setval(${`public.${sequence}`}::regclass, ${last}::bigint)`;
 	});
