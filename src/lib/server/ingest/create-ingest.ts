@@ -38,21 +38,27 @@ export async function createIngest({ clickhouse, changes, registration, now }: O
 		encode: LaneOptions<Row>['encode'],
 		insert: (rows: InsertOptions & { pieces: readonly Buffer[] }) => Promise<void>
 	): Promise<Lane<Row>> {
-		const holder = `${statementsOf(id)}${table}-`;
 		const recentIds = createRecentIds();
 		await readRecentIds(clickhouse, table, (...entry) => {
 			recentIds.add(...entry);
 			knownIds++;
 		});
 		let statements = 0;
+		const process = statementsOf(id);
+		// Ends with a mark: the first statement is not the beginning of the tenth.
+		const nextStatement = () => `${process}${table}-${statements + 1}.`;
 		return createLane<Row>({
 			table,
 			encode,
-			insert: (pieces) => insert({ pieces, queryId: `${holder}${++statements}` }),
+			insert: (pieces) => {
+				const queryId = nextStatement();
+				statements++;
+				return insert({ pieces, queryId, process });
+			},
 			endInsert: end,
 			readKnownIds: (question) => readKnownIds(clickhouse, { table, ...question }),
 			recentIds,
-			inTurn: others ? createTurns({ table, holder, ...others, endInserts: end }) : alwaysAlone,
+			inTurn: others ? createTurns({ table, nextStatement, ...others, endInserts: end }) : alwaysAlone,
 			publish: changes.publish,
 			now
 		});

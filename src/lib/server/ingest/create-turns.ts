@@ -22,28 +22,28 @@ export const alwaysAlone: InTurn = (_products, run) => run({ isAlone: true, conf
 
 type Options = Readonly<{
 	table: RowTable;
-	/** How the ids of this process's statements for this table begin. */
-	holder: string;
+	/** The id that the next INSERT will have. */
+	nextStatement: () => string;
 	membership: Membership;
 	inTurn: Metadata['inTurn'];
-	/** Resolves when no statement runs whose id begins so. */
-	endInserts: (start: string) => Promise<void>;
+	/** Resolves when the statement has stored what it ever will. */
+	endInserts: (statement: string) => Promise<void>;
 }>;
 
 /**
  * Takes a turn per product once another process is known. A killed process frees its turn while its INSERT may still
  * run: whoever comes next ends that first, by the mark it left.
  */
-export function createTurns({ table, holder, membership, inTurn, endInserts }: Options): InTurn {
+export function createTurns({ table, nextStatement, membership, inTurn, endInserts }: Options): InTurn {
 	return (products, run) =>
 		membership.run({
 			alone: () => run({ isAlone: true, confirm: async () => membership.confirm() }),
 			shared: () =>
 				inTurn(
 					[...new Set(products)].map((product) => `${table}:${product}`),
-					holder,
+					nextStatement(),
 					async (turn) => {
-						for (const stranger of turn.strangers) if (stranger !== holder) await endInserts(stranger);
+						for (const stranger of turn.strangers) await endInserts(stranger);
 						await turn.sign();
 						const confirm = async () => {
 							membership.confirm();

@@ -13,8 +13,27 @@ export class OutcomeUnknown extends Error {
 /** No INSERT takes as long on a server that works. */
 const INSERT_MS = 30_000;
 
-/** `queryId` names the statement. */
-export type InsertOptions = Readonly<{ queryId: string }>;
+/** `queryId` names the statement, and `process` begins the names of all that its process ever sends. */
+export type InsertOptions = Readonly<{ queryId: string; process?: string }>;
+
+/** Where rows go: column → the type in which they are sent. */
+export type Target = Readonly<{ table: string; columns: Readonly<Record<string, string>> }>;
+
+/**
+ * An INSERT that stores nothing once its statement or its process was fenced off (`endInserts`), however late it comes.
+ * The look-up is a function of constants: ClickHouse answers it before it reads a row, after it listed the statement.
+ */
+function statementFor({ table, columns }: Target): string {
+	const structure = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+	return `
+		INSERT INTO ${table} (${Object.keys(columns).join(', ')})
+		SELECT * FROM input('${structure.join(', ').replaceAll("'", "''")}')
+		WHERE throwIf(
+			joinGet('fences', 'closed', {statement:String}) + joinGet('fences', 'closed', {process:String}) > 0,
+			'The statement was fenced off.'
+		) = 0
+		FORMAT RowBinary`;
+}
 
 /**
  * Resolves when the rows are on disk.
@@ -22,11 +41,12 @@ export type InsertOptions = Readonly<{ queryId: string }>;
  */
 export async function insertBytes(
 	clickhouse: ClickHouseClient,
-	{ query, pieces, queryId }: InsertOptions & { query: string; pieces: readonly Buffer[] }
+	{ target, pieces, queryId, process = '' }: InsertOptions & { target: Target; pieces: readonly Buffer[] }
 ): Promise<void> {
 	try {
 		const { stream } = await clickhouse.exec({
-			query,
+			query: statementFor(target),
+			query_params: { statement: queryId, process },
 			values: Readable.from(pieces, { objectMode: false }),
 			query_id: queryId,
 			abort_signal: AbortSignal.timeout(INSERT_MS),

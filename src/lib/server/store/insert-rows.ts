@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { EventRow, FeedbackRow } from '#lib/domain/feedback.ts';
 import type { Scale } from '#lib/domain/scale.ts';
-import { insertBytes, type InsertOptions } from './insert-bytes.ts';
+import { insertBytes, type InsertOptions, type Target } from './insert-bytes.ts';
 import { createRowWriter, type RowWriter } from './row-binary.ts';
 
 /** Rows as ClickHouse takes them, one after another; `ends[i]` is where row `i` ends in `bytes`. */
@@ -56,18 +56,34 @@ const encoder =
 export const encodeFeedback = encoder(writeFeedback);
 export const encodeEvents = encoder(writeEvent);
 
-const FEEDBACK =
-	'INSERT INTO feedback (product, batch, at, id, scale, score, channel, version, lang, customer, text, attributes) FORMAT RowBinary';
-const EVENTS =
-	'INSERT INTO events (product, batch, at, id, name, value, customer, version, attributes) FORMAT RowBinary';
+const TEXT = 'LowCardinality(String)';
+const OWN = { product: 'UInt32', batch: 'UInt64', at: "DateTime64(3, 'UTC')", id: 'String' };
+const ATTRIBUTES = `Map(${TEXT}, String)`;
+
+/** In the order in which rows are written. */
+const FEEDBACK: Target = {
+	table: 'feedback',
+	columns: {
+		...OWN,
+		...{ scale: 'Int8', score: 'UInt8', channel: TEXT, version: TEXT, lang: TEXT },
+		...{ customer: 'String', text: 'String', attributes: ATTRIBUTES }
+	}
+};
+const EVENTS: Target = {
+	table: 'events',
+	columns: {
+		...OWN,
+		...{ name: TEXT, value: 'Nullable(Float64)', customer: 'String', version: TEXT, attributes: ATTRIBUTES }
+	}
+};
 
 /** Whole rows in one or more pieces. */
 type Pieces = InsertOptions & Readonly<{ pieces: readonly Buffer[] }>;
 
 /** Resolves when the rows are on disk. @throws OutcomeUnknown when no answer came */
 export const insertFeedback = (clickhouse: ClickHouseClient, rows: Pieces): Promise<void> =>
-	insertBytes(clickhouse, { query: FEEDBACK, ...rows });
+	insertBytes(clickhouse, { target: FEEDBACK, ...rows });
 
 /** Resolves when the events are on disk. @throws OutcomeUnknown when no answer came */
 export const insertEvents = (clickhouse: ClickHouseClient, rows: Pieces): Promise<void> =>
-	insertBytes(clickhouse, { query: EVENTS, ...rows });
+	insertBytes(clickhouse, { target: EVENTS, ...rows });
