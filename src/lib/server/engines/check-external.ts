@@ -8,13 +8,22 @@ const PATIENCE_MS = 10_000;
 const ATTEMPT_MS = 3000;
 const PAUSE_MS = 500;
 
+const codeOf = (cause: unknown): string =>
+	cause instanceof Error && cause.cause instanceof Error ? systemCode(cause.cause) : systemCode(cause);
+
+/** OpenSSL's names for certificates that nobody known has signed, that have expired, or name another host. */
+const isUntrusted = (cause: unknown) => /CERT|UNABLE_TO_VERIFY/.test(codeOf(cause));
+
 /** Answers that another attempt would not change: PostgreSQL's classes for wrong credentials and unknown databases. */
-const isFinal = (cause: unknown) => cause instanceof StartError || /^(28|3D)/.test(systemCode(cause));
+const isFinal = (cause: unknown) =>
+	cause instanceof StartError || isUntrusted(cause) || /^(28|3D)/.test(systemCode(cause));
 
 /** What went wrong, without anything of the URL, which may hold a password. */
 function reasonOf(cause: unknown): string {
 	if (!(cause instanceof Error)) return 'it did not answer';
 	if (cause.name === 'TimeoutError' || systemCode(cause) === 'CONNECT_TIMEOUT') return 'it did not answer in time';
+	if (isUntrusted(cause))
+		return `its certificate is not trusted, ${codeOf(cause)}: name the file of who signed it in NODE_EXTRA_CA_CERTS`;
 	if (cause.cause instanceof Error) return reasonOf(cause.cause);
 	if (cause instanceof postgres.PostgresError) return cause.message;
 	return systemCode(cause) || cause.message;
