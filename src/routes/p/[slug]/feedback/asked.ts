@@ -22,6 +22,8 @@ const isAnswerable = ({ field }: Filter): boolean =>
 
 /** What is asked of all time is written by leaving the range out. */
 function rangeParams(params: URLSearchParams): URLSearchParams {
+	const typed = params.get('range')?.trim();
+	if (typed) return new URLSearchParams({ range: typed });
 	const from = params.get('from')?.trim();
 	const to = params.get('to')?.trim();
 	const isOpen = !from && !to;
