@@ -4,6 +4,7 @@ import type { QuestionInput } from '#lib/domain/question.ts';
 import type { Scale } from '#lib/domain/scale.ts';
 import { isRelative, momentOf } from '#lib/domain/time-range.ts';
 import { lackedField } from './lacked-field.ts';
+import { besideName } from './beside-name.ts';
 import { ageOf, compareShift, rangeBack, relativeText, type Range } from './range-shift.ts';
 import type { ReadView } from './read-view.ts';
 
@@ -86,9 +87,6 @@ const askable = (read: ReadView, questions: Questions): Questions =>
 			([, { metric }]) => isMetricName(metric) && lackedField(metric, read.view) === null
 		)
 	);
-
-/** The question whose answer is laid beside that of `name`. */
-export const besideName = (name: string): string => `beside:${name}`;
 
 /** What the charts are compared with, by the names of their own questions. */
 function besideQuestions({ read, grain }: Asking, metrics: Readonly<Record<string, MetricName>>): Questions {

@@ -1,17 +1,23 @@
-import { z } from 'zod';
 import type { View } from './view.ts';
 
 type Ends = Pick<View, 'from' | 'to'>;
 
 const KEY = 'upshot:ranges';
 const MOST = 4;
-const Kept = z.array(z.object({ from: z.string().max(250), to: z.string().max(250) })).max(50);
+
+/** Whatever else may have been kept under this name is passed over; a whole library to parse two texts would be much. */
+function endsIn(kept: unknown): Ends[] {
+	if (!Array.isArray(kept)) return [];
+	return kept.flatMap((one: unknown) => {
+		if (typeof one !== 'object' || one === null || !('from' in one) || !('to' in one)) return [];
+		return typeof one.from === 'string' && typeof one.to === 'string' ? [{ from: one.from, to: one.to }] : [];
+	});
+}
 
 /** The ranges that this browser showed last, newest first; none where nothing may be kept. */
 export function recentRanges(): Ends[] {
 	try {
-		const kept = Kept.safeParse(JSON.parse(localStorage.getItem(KEY) ?? '[]'));
-		return kept.success ? kept.data : [];
+		return endsIn(JSON.parse(localStorage.getItem(KEY) ?? '[]')).slice(0, MOST);
 	} catch {
 		return [];
 	}

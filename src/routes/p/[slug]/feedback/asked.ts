@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnswerCursor } from '#lib/domain/answered.ts';
-import { instantMs } from '#lib/domain/instant.ts';
+import { instantMs } from '#lib/domain/instant-ms.ts';
 import { fieldsOf } from '#lib/domain/metric.ts';
 import { attributeOf, type Filter } from '#lib/domain/question.ts';
 import { searchWords } from '#lib/domain/search-words.ts';
