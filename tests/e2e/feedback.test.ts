@@ -191,32 +191,6 @@ test.describe('the page of feedback', () => {
 		await expect(bar).toHaveCount(0);
 	});
 
-	test('is as long as it was, and where it was, after Back from another page', async ({
-		server,
-		member,
-		newProduct,
-		post
-	}) => {
-		const { slug, key } = await newProduct();
-		const rows = Array.from({ length: 120 }, (_, index) => answer(`Number ${index}.`, { at: hoursAgo(index + 1) }));
-		await post('feedback', key, rows);
-		await member.goto(`${server.url}/p/${slug}/feedback`);
-		await live(member);
-		await expect(async () => {
-			await items(member).last().scrollIntoViewIfNeeded();
-			await expect(items(member)).toHaveCount(120, { timeout: 500 });
-		}).toPass();
-		await items(member).nth(90).scrollIntoViewIfNeeded();
-		const top = await member.evaluate(() => scrollY);
-		await member.getByRole('link', { name: 'Releases' }).first().click();
-		await expect(member).toHaveURL(/releases$/);
-		await post('feedback', key, answer('Meanwhile.'));
-		await member.goBack();
-		await expect(items(member)).toHaveCount(121);
-		await expect(items(member).first()).toContainText('Meanwhile.');
-		await expect.poll(() => member.evaluate(() => scrollY)).toBe(top);
-	});
-
 	test('works before any script: search, older answers, one answer', async ({
 		server,
 		browser,

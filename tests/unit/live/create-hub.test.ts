@@ -230,18 +230,6 @@ describe('a range that the clock has emptied', () => {
 		await vi.advanceTimersByTimeAsync(600_000);
 		expect([scopes.length, frames.length, errors]).toEqual([asked, 1, []]);
 	});
-
-	it('keeps nobody else waiting', async () => {
-		const { open, commit, store, frames } = createFixture({ movesEveryMs: 60_000 });
-		store.endsMs = 90_000;
-		await open();
-		await vi.advanceTimersByTimeAsync(130_000);
-		store.endsMs = Infinity;
-		const other = await open(Question.parse({ ...QUESTION, from: 0, to: 9 * HOUR_MS }));
-		commit(3);
-		await vi.advanceTimersByTimeAsync(100);
-		expect(frames.at(-1)).toMatchObject([{ panel: other.opened[0]?.panel, base: 1, revision: 2 }]);
-	});
 });
 
 describe('stop', () => {
