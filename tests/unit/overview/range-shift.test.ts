@@ -26,6 +26,13 @@ describe('the range before', () => {
 			to: utc('2026-03-22T23:00:00Z')
 		});
 	});
+	it('is the same question whatever second it is', () => {
+		const at = (second: number) => ({ nowMs: nowMs + second * 1000 + 123, zone });
+		const asked = [0, 17, 43].map((second) =>
+			rangeBefore(readView(new URLSearchParams('from=now-24h&compare=weeks'), at(second)))
+		);
+		expect(asked).toEqual(Array.from({ length: 3 }, () => ({ from: 'now-8d', to: 'now-7d' })));
+	});
 	it('moves with the clock at the end that does', () =>
 		expect(rangeBefore(read('from=2026-04-06&to=now&compare=weeks'))).toEqual({
 			from: utc('2026-03-29T22:00:00Z'),
