@@ -2,47 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { metricNamed } from '#lib/domain/metric.ts';
-import type { Answer, Bucket } from '#lib/domain/question.ts';
-import type { Release } from '#lib/domain/release.ts';
 import { timeModel } from '#lib/charts/time-model.ts';
 import ChartStage from './ChartStage.svelte';
-
-const DAY_MS = 86_400_000;
-const START_MS = Date.parse('2018-09-01T16:00:00Z');
-const style = { zone: 'Asia/Shanghai', locale: 'en' } as const;
-
-const bucket = (day: number, value: number, n = 20): Bucket => ({
-	start: new Date(START_MS + day * DAY_MS).toISOString(),
-	n,
-	value,
-	low: value - 0.2,
-	high: value + 0.2
-});
-const answer = (...series: Answer['result']['series']): Answer => ({
-	watermark: new Date(START_MS + 9.5 * DAY_MS).toISOString(),
-	result: { series }
-});
-const days = (value: (day: number) => number) =>
-	Array.from({ length: 10 }, (_, day) => bucket(day, value(day), 20 + day));
-const release: Release = {
-	version: '69.0.3497.71',
-	at: new Date(START_MS + 4 * DAY_MS).toISOString(),
-	title: '',
-	notes: '',
-	url: '',
-	assignment: 'everyone',
-	rollout: 'gradual',
-	stages: []
-};
-
-const stars = timeModel({
-	metric: metricNamed('stars')!,
-	grain: 'day',
-	style,
-	answer: answer({ group: null, buckets: days((day) => 2 + day / 10) }),
-	releases: [release]
-});
-const shown = { title: 'Stars', about: 'mean per day', kind: 'line', model: stars } as const;
+import { answer, days, shown, style } from './chart-fixture.ts';
 
 describe('TimeChart', () => {
 	it('is a figure with a name and a sentence that says what the picture shows', async () => {
@@ -106,7 +68,7 @@ describe('TimeChart', () => {
 			releases: []
 		});
 		const screen = await render(ChartStage, { ...shown, model });
-		const key = screen.getByRole('list');
+		const key = screen.getByRole('list', { name: 'Lines' });
 		for (const name of ['App Store', 'none given', 'other']) await expect.element(key.getByText(name)).toBeVisible();
 		await expect
 			.element(screen.getByRole('img', { name: /Latest: none given 3\.00, App Store 2\.00|Latest: App Store 2\.00/ }))

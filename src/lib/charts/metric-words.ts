@@ -1,5 +1,7 @@
 import type { MetricName } from '#lib/domain/metric.ts';
 import * as m from '#lib/paraglide/messages.js';
+import type { Locale } from '#lib/ui/locale.ts';
+import { count } from '#lib/ui/number-format.ts';
 import type { Grain } from './bucket-points.ts';
 
 const TITLES: Readonly<Record<MetricName, () => string>> = {
@@ -31,6 +33,18 @@ const PER = {
 
 /** `per day`, `每日`. */
 export const perGrain = (grain: Grain): string => PER[grain]();
+
+const COUNTED = {
+	minute: m.span_minutes,
+	hour: m.span_hours,
+	day: m.span_days,
+	week: m.span_weeks,
+	month: m.span_months
+} as const;
+
+/** `7 days`, `day`: so many buckets in words. */
+export const bucketCount = (grain: Grain, buckets: number, locale: Locale): string =>
+	COUNTED[grain]({ count: buckets, shown: count(buckets, locale) });
 
 const OPEN = {
 	minute: m.grain_open_minute,

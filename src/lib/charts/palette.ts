@@ -12,6 +12,8 @@ export type Palette = Readonly<{
 	mask: string;
 	marker: string;
 	markerCluster: string;
+	/** What a chart is laid beside. */
+	compared: string;
 	/** Hues 1 to 8; the first is for a series alone, the last for "other". */
 	hues: readonly string[];
 	/** Opacity of a 95 % interval. */
@@ -31,7 +33,8 @@ export const COLOUR_TOKENS = {
 	zero: '--chart-zero',
 	mask: '--chart-mask',
 	marker: '--marker',
-	markerCluster: '--marker-cluster'
+	markerCluster: '--marker-cluster',
+	compared: '--chart-counterfactual'
 } as const;
 
 export const HUE_TOKENS = [1, 2, 3, 4, 5, 6, 7, 8].map((hue) => `--chart-${hue}`);

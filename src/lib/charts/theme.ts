@@ -38,6 +38,7 @@ export function paletteOf(element: HTMLElement): Palette {
 		mask: colour(COLOUR_TOKENS.mask),
 		marker: colour(COLOUR_TOKENS.marker),
 		markerCluster: colour(COLOUR_TOKENS.markerCluster),
+		compared: colour(COLOUR_TOKENS.compared),
 		hues: HUE_TOKENS.map(colour),
 		band: Number(style.getPropertyValue('--band')),
 		font: style.fontFamily

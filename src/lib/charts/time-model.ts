@@ -4,6 +4,7 @@ import type { Release } from '#lib/domain/release.ts';
 import type { TimeStyle } from '#lib/ui/time-format.ts';
 import { zonedTime } from '#lib/ui/zoned-time.ts';
 import { lineRuns, pointsOf, type Grain, type Point } from './bucket-points.ts';
+import { comparedPoints, type Beside, type Compared } from './compared.ts';
 import type { Line } from './line-shapes.ts';
 import { groupLabel } from './metric-words.ts';
 import { OTHER_HUE } from './palette.ts';
@@ -22,10 +23,15 @@ export type TimeModel = Readonly<{
 	/** Whether a bucket's name needs its year. */
 	withYear: boolean;
 	releases: readonly Release[];
+	/** What it is laid beside; a chart of several lines is not. */
+	compared: Compared | null;
 }>;
 
 /** The address of the rows behind a bucket. */
 export type Behind = (bucket: Readonly<{ startMs: number; endMs: number }>) => string;
+
+/** Shows a part of the range alone; `isOpen` when its last bucket is not over. */
+export type Zoom = (part: Readonly<{ startMs: number; endMs: number; isOpen: boolean }>) => void;
 
 type Asked = Readonly<{
 	metric: Metric;
@@ -33,10 +39,11 @@ type Asked = Readonly<{
 	style: TimeStyle;
 	answer: Answer;
 	releases: readonly Release[];
+	beside?: Beside | null;
 }>;
 
 /** `null` when the answer has no buckets at all. */
-export function timeModel({ metric, grain, style, answer, releases }: Asked): TimeModel | null {
+export function timeModel({ metric, grain, style, answer, releases, beside = null }: Asked): TimeModel | null {
 	const watermarkMs = Date.parse(answer.watermark);
 	let hue = 0;
 	const lines = answer.result.series.map(({ group, other, buckets }): Line => ({
@@ -53,7 +60,12 @@ export function timeModel({ metric, grain, style, answer, releases }: Asked): Ti
 		(ms) => zonedTime(ms, style.zone).year
 	);
 	const withYear = new Set(years).size > 1;
-	return { metric, grain, style, lines, spans, fromMs: first.startMs, toMs: last.endMs, withYear, releases };
+	const range = { spans, fromMs: first.startMs, toMs: last.endMs, withYear };
+	const compared =
+		beside && lines.length === 1
+			? { label: beside.label, points: comparedPoints(spans, beside, { grain, style }) }
+			: null;
+	return { metric, grain, style, lines, ...range, releases, compared };
 }
 
 /** Rows behind everything that is drawn. */

@@ -4,6 +4,7 @@ import { count } from '#lib/ui/number-format.ts';
 import { barShapes } from './bar-shapes.ts';
 import { lineRuns, lonePoints, midMs } from './bucket-points.ts';
 import { chartOption, yOf, type ChartOption } from './chart-option.ts';
+import { comparedLine, comparedSteps } from './compared-shapes.ts';
 import { endLabelShapes, spreadLabels, type EndLabel } from './end-labels.ts';
 import { labelWidth, xOf, type Frame } from './frame.ts';
 import { bandShapes, lineShapes, type Line } from './line-shapes.ts';
@@ -35,14 +36,19 @@ const LONGEST_NAME = 16;
 const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
 
 /** What the value axis must hold: bars with whiskers, or lines with their bands. */
-function drawnValues({ lines }: TimeModel, kind: Kind): (number | null)[] {
+function drawnValues({ lines, compared }: TimeModel, kind: Kind): (number | null)[] {
+	const before = (compared?.points ?? []).map((point) => point?.value ?? null);
 	if (kind === 'bars')
-		return lines.flatMap(({ points }) => points.flatMap(({ n, value, high }) => [value, n > 0 ? high : null]));
+		return [
+			...before,
+			...lines.flatMap(({ points }) => points.flatMap(({ n, value, high }) => [value, n > 0 ? high : null]))
+		];
 	const alone = lines.length === 1;
-	return lines.flatMap(({ points }) => [
+	const drawn = lines.flatMap(({ points }) => [
 		...lineRuns(points).flatMap((run) => run.flatMap(({ value, low, high }) => (alone ? [value, low, high] : [value]))),
 		...lonePoints(points).map(({ value }) => value)
 	]);
+	return [...before, ...drawn];
 }
 
 function rightRoom({ lines }: TimeModel, kind: Kind, width: number): number {
@@ -96,13 +102,14 @@ function drawnShapes(model: TimeModel, kind: Kind, layout: TimeLayout, palette: 
 	if (kind === 'bars') {
 		const valueLabel = (value: number) => valueText(metric.unit, value, value, style.locale);
 		const bars = barShapes(only?.points ?? [], { ...layout, palette, valueLabel });
-		return [shapeSeries('bars', 3, bars)];
+		return [shapeSeries('bars', 3, bars), shapeSeries('before', 4, comparedSteps(model, { ...layout, palette }))];
 	}
 	const largest = largestLine(lines);
 	const isAlone = lines.length === 1;
 	const look = (line: Line) => ({ ...layout, palette, isAlone, isLargest: line === largest });
 	const band = isAlone && only && metric.interval !== 'none' ? bandShapes(only, look(only)) : [];
 	return [
+		shapeSeries('before', 1, comparedLine(model, { ...layout, palette })),
 		shapeSeries('band', 1, band),
 		...lines.map((line) => shapeSeries(`line ${line.key}`, 3, lineShapes(line, look(line)))),
 		shapeSeries('ends', 5, endLabelShapes(endLabels(model, layout), palette))

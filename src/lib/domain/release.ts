@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Instant, instantMs } from './instant.ts';
+import { instantMs } from './instant-ms.ts';
+import { Instant } from './instant.ts';
 import { storableText } from './storable-text.ts';
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;

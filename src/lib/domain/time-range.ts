@@ -1,4 +1,4 @@
-import { instantMs } from './instant.ts';
+import { instantMs } from './instant-ms.ts';
 
 /** Half-open, epoch milliseconds. */
 export type TimeRange = Readonly<{ fromMs: number; toMs: number }>;

@@ -56,7 +56,7 @@ export function instantOf(
 /** The same wall time so many calendar days later. */
 export function addDays(ms: number, days: number, zone: string): number {
 	const { year, month, day, hour, minute } = zonedTime(ms, zone);
-	return instantOf({ year, month, day: day + days }, zone, hour * 60 + minute);
+	return instantOf({ year, month, day: day + days }, zone, hour * 60 + minute) + (ms % MINUTE_MS);
 }
 
 /** The first of the next month, at midnight. */

@@ -31,6 +31,7 @@ export const palette: Palette = {
 	mask: 'mask',
 	marker: 'marker',
 	markerCluster: 'cluster',
+	compared: 'compared',
 	hues: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'h7', 'h8'],
 	band: 0.16,
 	font: 'sans'

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { QuestionError } from '../../../src/lib/domain/question-range.ts';
 import { Question, type Answer } from '../../../src/lib/domain/question.ts';
 import type { TimeRange } from '../../../src/lib/domain/time-range.ts';
 import type { OpenPanel, PanelChange } from '../../../src/lib/live/contract.ts';
@@ -19,7 +20,7 @@ const answerOf = (n: number): Answer => ({
 
 /** A hub on a store that holds one number; `asks` are what was asked of it, and stay open until `answer`. */
 function createFixture({ held = false, movesEveryMs = 0 } = {}) {
-	const store = { n: 0, fails: false };
+	const store = { n: 0, fails: false, endsMs: Infinity };
 	const scopes: (TimeRange | undefined)[] = [];
 	const waiting: (() => void)[] = [];
 	const frames: (readonly PanelChange[])[] = [];
@@ -35,11 +36,14 @@ function createFixture({ held = false, movesEveryMs = 0 } = {}) {
 				if (store.fails) throw new Error('no store');
 				return answer;
 			},
-			rangeOf: () => ({
-				fromMs: 0,
-				toMs: 10 * HOUR_MS,
-				movesAtMs: movesEveryMs === 0 ? null : (Math.floor(Date.now() / movesEveryMs) + 1) * movesEveryMs
-			})
+			rangeOf: () => {
+				if (Date.now() >= store.endsMs) throw new QuestionError('from', 'Must be earlier than "to".');
+				return {
+					fromMs: 0,
+					toMs: 10 * HOUR_MS,
+					movesAtMs: movesEveryMs === 0 ? null : (Math.floor(Date.now() / movesEveryMs) + 1) * movesEveryMs
+				};
+			}
 		},
 		changes,
 		onFrame: (frame) => void frames.push(frame),
@@ -211,6 +215,20 @@ describe('the clock', () => {
 		expect(frames).toMatchObject([[{ base: 1, revision: 2 }]]);
 		await vi.advanceTimersByTimeAsync(60_000);
 		expect([scopes.length, frames.length]).toEqual([3, 1]);
+	});
+});
+
+describe('a range that the clock has emptied', () => {
+	it('is told to be empty once, and asked for no more', async () => {
+		const { open, commit, store, frames, scopes, errors } = createFixture({ movesEveryMs: 60_000 });
+		store.endsMs = 90_000;
+		await open();
+		await vi.advanceTimersByTimeAsync(130_000);
+		const asked = scopes.length;
+		expect(frames).toMatchObject([[{ base: 1, revision: 2, changes: [{ upsert: [], remove: ['a'] }] }]]);
+		commit(5);
+		await vi.advanceTimersByTimeAsync(600_000);
+		expect([scopes.length, frames.length, errors]).toEqual([asked, 1, []]);
 	});
 });
 

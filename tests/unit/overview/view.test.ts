@@ -49,6 +49,28 @@ describe('readView', () => {
 		expect(view).toEqual({ from: 'now-8w', to: 'now', bucket: null, filters: [] });
 		expect(fromMs).toBeLessThan(toMs);
 	});
+	it('reads a range as a form without script sends it', () => {
+		const { view, problems } = read('range=1 – 3 Sep 2018&filter=channel:=:Web');
+		expect(view).toMatchObject({ from: '2018-09-01', to: '2018-09-03', filters: [{ value: 'Web' }] });
+		expect(problems).toEqual([]);
+		expect(read('range=someday').problems).toEqual([{ part: 'range', text: 'someday' }]);
+	});
+	it('begins with a release, wherever that is', () => {
+		const releases = [{ version: '4.2 beta', at: '2018-09-10T08:00:00.000Z' }];
+		const { view, fromMs, toMs } = readView(new URLSearchParams('from=release:4.2 beta&to=now'), {
+			...clock,
+			releases
+		});
+		expect(view).toMatchObject({ from: 'release:4.2 beta', to: 'now' });
+		expect([new Date(fromMs).toISOString(), toMs]).toEqual(['2018-09-10T08:00:00.000Z', nowMs]);
+		expect(read('from=release:4.2&to=now').problems).toHaveLength(1);
+	});
+	it('knows what it is compared with and which lines are left out', () => {
+		const { view } = read('compare=weeks&hide=web&hide=');
+		expect(view).toMatchObject({ compare: 'weeks', hidden: ['web', ''] });
+		expect(viewSearch(view)).toBe('?compare=weeks&hide=web&hide=');
+		expect(read('compare=tomorrow').view.compare).toBeUndefined();
+	});
 	it('comes back the same from its own address', () => {
 		const { view } = read('from=now-24h&to=now&bucket=hour&filter=channel:=:A %26 B&filter=attributes.plan:>=:3');
 		expect(read(viewSearch(view).slice(1)).view).toEqual(view);

@@ -81,6 +81,8 @@ describe('leadOf', () => {
 		expect(lead(none).title).toBe('433 answers, none with a score.');
 		const silence = figure('feedback_volume', { n: 0, value: 0 }, { n: 0, value: 0 });
 		expect(lead(none, silence).title).toBe('Nobody answered in this range.');
+		const filtered = leadOf({ metric: 'stars', score: none, volume: silence, span: '8 weeks', isFiltered: true });
+		expect(filtered.title).toBe('Nothing in this range passes the filters.');
 	});
 });
 

@@ -1,4 +1,5 @@
 import { metricNamed } from '#lib/domain/metric.ts';
+import { QuestionError } from '#lib/domain/question-range.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { Answer, Question } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
@@ -34,6 +35,9 @@ const widened = (a: TimeRange | null, b: TimeRange): TimeRange =>
 
 const isSameRange = (a: TimeRange, b: TimeRange): boolean => a.fromMs === b.fromMs && a.toMs === b.toMs;
 
+/** Holds nothing, and never will again. */
+const NOTHING = { fromMs: 0, toMs: 0, movesAtMs: null };
+
 const EVERYTHING: TimeRange = { fromMs: -Infinity, toMs: Infinity };
 
 /** A question before its first answer: all of it is dirty. */
@@ -44,7 +48,21 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 	let dirty: TimeRange | null = EVERYTHING;
 	let answer: Answer | null = null;
 	let revision = 0;
-	let range = asker.rangeOf(product, question);
+	let range: ReturnType<Asker['rangeOf']> = asker.rangeOf(product, question);
+
+	/**
+	 * As `ask`. A range with one end that moves can come to its end: the clock passes the other one, or leaves it with
+	 * too many buckets. Whoever asked for it anew would be refused, so nothing is left of the answer.
+	 */
+	async function askInRange(part: TimeRange): Promise<Answer> {
+		try {
+			return await ask(part);
+		} catch (cause) {
+			if (answer === null || !(cause instanceof QuestionError)) throw cause;
+			range = NOTHING;
+			return { watermark: answer.watermark, result: { series: [] } };
+		}
+	}
 
 	/** The whole answer, or the old one with its dirty buckets anew; of one range, even when the clock passes an edge meanwhile. */
 	async function ask(part: TimeRange): Promise<Answer> {
@@ -86,7 +104,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 			const asked = dirty ?? EVERYTHING;
 			dirty = null;
 			try {
-				const fresh = await ask(asked);
+				const fresh = await askInRange(asked);
 				return () => takeOver(fresh);
 			} catch (cause) {
 				dirty = EVERYTHING;

@@ -6,8 +6,8 @@ import type { PageServerLoad } from './$types.js';
 import { viewSearch, withFilter } from './view.ts';
 
 const WORDS = 8;
-/** As many as ranges begin with. */
-const NEWEST_RELEASES = 3;
+/** As many as the menu of ranges offers before anything is typed. */
+const NEWEST_RELEASES = 5;
 /** A text on the overview is a glance; the whole of it is on the page of feedback. */
 const WORD_LENGTH = 400;
 
@@ -26,18 +26,20 @@ const glance = (text: string): string =>
 export const load: PageServerLoad = async ({ locals: { parts, product }, url }) => {
 	if (!product) error(404);
 	const nowMs = Date.now();
-	const read = readView(url.searchParams, { nowMs, zone: product.timezone });
+	const releases = await parts.releases(product);
+	const read = readView(url.searchParams, { nowMs, zone: product.timezone, releases });
 	const added = formFilter(url.searchParams);
 	if (added) redirect(303, url.pathname + viewSearch(withFilter(read.view, added)));
+	// What was typed is kept as what it means.
+	if (url.searchParams.has('range') && read.problems.length === 0) redirect(303, url.pathname + viewSearch(read.view));
 
 	const facts = await parts.facts(product);
-	const [overview, releases, words] = await Promise.all([
+	const [overview, words] = await Promise.all([
 		readOverview(read, {
 			ask: (question) => parts.questions.ask(product, question),
 			zone: product.timezone,
 			scales: facts.scales
 		}),
-		parts.releases(product),
 		parts.newestWords(product, { filter: read.view.filters, limit: WORDS })
 	]);
 	return {

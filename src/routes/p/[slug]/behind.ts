@@ -25,4 +25,4 @@ export function answersBehind(
 
 /** The address of all answers of a view. */
 export const answersOf = ({ slug, view }: { slug: string; view: View }): string =>
-	`/p/${slug}/feedback${viewSearch({ ...view, bucket: null }, ALL_TIME)}`;
+	`/p/${slug}/feedback${viewSearch({ ...view, bucket: null, compare: undefined, hidden: undefined }, ALL_TIME)}`;

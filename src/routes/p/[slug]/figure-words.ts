@@ -17,6 +17,8 @@ export type Figure = Readonly<{
 	/** `null` where none is defined, and where all answers are alike: no spread was seen, which is no proof of none. */
 	interval: string | null;
 	before: string | null;
+	/** How many answers that stands on. */
+	beforeN: string | null;
 	/** With its interval; `null` when there is nothing to compare. */
 	change: Readonly<{ estimate: string; low: string; high: string; isUp: boolean; couldBeNone: boolean }> | null;
 	/** For what has no interval: only how it moved. */
@@ -50,6 +52,7 @@ export function figureOf(
 		value: value === null ? null : valueText(unit, value, n, locale),
 		interval: low === null || high === null || low === high ? null : intervalText(unit, { low, high }, n, locale),
 		before: then?.value === null || then === null ? null : valueText(unit, then.value, then.n, locale),
+		beforeN: then ? count(then.n, locale) : null,
 		change: then ? changeOf(unit, periodChange(unit, then, now), locale) : null,
 		ratio: isComparable && then.value ? volumeChange(value / then.value, locale) : null
 	};

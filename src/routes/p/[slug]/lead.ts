@@ -20,13 +20,16 @@ type Known = Readonly<{
 	volume: Figure | null;
 	/** The length of the range in words. */
 	span: string;
+	/** Whether filters leave answers out. */
+	isFiltered?: boolean;
 }>;
 
-function title({ metric, score, volume, span }: Known): string {
+function title({ metric, score, volume, span, isFiltered = false }: Known): string {
 	const said = metric ? SAID[metric] : undefined;
 	if (!score?.value || !said) {
 		const answers = volume?.n ?? 0;
-		return answers === 0 ? m.lead_nothing() : m.lead_no_scores({ count: answers, shown: volume?.nText ?? '' });
+		if (answers === 0) return isFiltered ? m.lead_filtered() : m.lead_nothing();
+		return m.lead_no_scores({ count: answers, shown: volume?.nText ?? '' });
 	}
 	const lead = said({ value: score.value });
 	if (!score.change) return m.lead_alone({ lead });

@@ -4,13 +4,12 @@ import type { QuestionInput } from '#lib/domain/question.ts';
 import type { Scale } from '#lib/domain/scale.ts';
 import { isRelative, momentOf } from '#lib/domain/time-range.ts';
 import { lackedField } from './lacked-field.ts';
+import { besideName } from './beside-name.ts';
+import { ageOf, compareShift, rangeBack, relativeText, type Range } from './range-shift.ts';
 import type { ReadView } from './read-view.ts';
 
 /** Every question of the page has a name; a panel is drawn from the answers of its names. */
 export type Questions = Readonly<Record<string, QuestionInput>>;
-
-/** Both ends as a question wants them: relative ones stay relative and move with the server's clock. */
-export type Range = Readonly<{ from: string | number; to: string | number }>;
 
 const METRIC_OF: Readonly<Record<Scale, MetricName>> = {
 	nps: 'nps',
@@ -27,8 +26,8 @@ const MOST_LINES = 5;
 /** Rows of a breakdown before the rest is one. */
 const MOST_ROWS = 8;
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+/** Daylight saving moves an edge by no more; what a chart does not look for costs little. */
+const PAD_MS = 3 * 3_600_000;
 
 export function rangeOf({ view, fromMs, toMs }: ReadView): Range {
 	const end = (text: string, ms: number) => {
@@ -38,19 +37,22 @@ export function rangeOf({ view, fromMs, toMs }: ReadView): Range {
 	return { from: end(view.from, fromMs), to: end(view.to, toMs) };
 }
 
-/** `now-112d`: whole days where it can, as a relative time holds six digits only. */
-function relativeText(ageMs: number): string {
-	if (ageMs % DAY_MS === 0) return `now-${ageMs / DAY_MS}d`;
-	return ageMs % HOUR_MS === 0 ? `now-${ageMs / HOUR_MS}h` : `now-${Math.round(ageMs / 60_000)}m`;
+/** The range that the key figures are compared with, and the charts where that was asked for. */
+export function rangeBefore(read: ReadView): Range {
+	const { view, fromMs, toMs } = read;
+	// The period before what moves with the clock ends where that begins, so many hours before, whatever the wall says.
+	const isAdjacent = view.compare !== 'weeks' && ageOf(view.from) !== null && ageOf(view.to) !== null;
+	return rangeBack(read, isAdjacent ? { ms: toMs - fromMs } : compareShift(read, view.compare ?? 'period'));
 }
 
-/** The period of equal length that ends where the range begins. */
-export function rangeBefore(read: ReadView): Range {
-	const from = momentOf(read.view.from);
-	const to = momentOf(read.view.to);
-	if (from && to && isRelative(from) && isRelative(to))
-		return { from: relativeText(2 * from.ageMs - to.ageMs), to: relativeText(from.ageMs) };
-	return { from: Math.max(0, 2 * read.fromMs - read.toMs), to: read.fromMs };
+/** As `rangeBefore`, with room at the ends that move: buckets are matched by their place on the calendar. */
+function besideRange(read: ReadView): Range {
+	const { from, to } = rangeBefore(read);
+	const padded = (end: string | number, ms: number) => {
+		const age = typeof end === 'string' ? ageOf(end) : null;
+		return age === null ? end : relativeText(Math.max(0, age + ms));
+	};
+	return { from: padded(from, PAD_MS), to: padded(to, -PAD_MS) };
 }
 
 type Asking = Readonly<{ read: ReadView; grain: Grain }>;
@@ -58,11 +60,13 @@ type Asking = Readonly<{ read: ReadView; grain: Grain }>;
 function asker({ read }: Pick<Asking, 'read'>) {
 	const range = rangeOf(read);
 	const before = rangeBefore(read);
+	const beside = besideRange(read);
 	const filter = [...read.view.filters];
 	return {
 		over: (metric: MetricName, bucket: Grain): QuestionInput => ({ metric, ...range, bucket, filter }),
 		total: (metric: MetricName): QuestionInput => ({ metric, ...range, bucket: 'all', filter }),
 		before: (metric: MetricName): QuestionInput => ({ metric, ...before, bucket: 'all', filter }),
+		beside: (metric: MetricName, bucket: Grain): QuestionInput => ({ metric, ...beside, bucket, filter }),
 		by: (metric: MetricName, field: string): QuestionInput => ({
 			...{ metric, ...range, bucket: 'all', filter },
 			groupBy: field,
@@ -84,6 +88,15 @@ const askable = (read: ReadView, questions: Questions): Questions =>
 		)
 	);
 
+/** What the charts are compared with, by the names of their own questions. */
+function besideQuestions({ read, grain }: Asking, metrics: Readonly<Record<string, MetricName>>): Questions {
+	if (!read.view.compare) return {};
+	const ask = asker({ read });
+	return Object.fromEntries(
+		Object.entries(metrics).map(([name, metric]) => [besideName(name), ask.beside(metric, grain)])
+	);
+}
+
 /** What can be asked before anything is known. */
 export function firstQuestions({ read, grain }: Asking): Questions {
 	const ask = asker({ read });
@@ -101,7 +114,11 @@ export function firstQuestions({ read, grain }: Asking): Questions {
 		events: ask.over('event_volume', grain),
 		responseTotal: ask.total('response_rate'),
 		channelVolume: ask.by('feedback_volume', 'channel'),
-		versionVolume: ask.by('feedback_volume', 'version')
+		versionVolume: ask.by('feedback_volume', 'version'),
+		...besideQuestions(
+			{ read, grain },
+			{ volume: 'feedback_volume', active: 'active_customers', events: 'event_volume' }
+		)
 	});
 }
 
@@ -109,7 +126,9 @@ export function firstQuestions({ read, grain }: Asking): Questions {
 export function nextQuestions({ read, grain }: Asking, scores: readonly MetricName[]): Questions {
 	const ask = asker({ read });
 	const [key] = scores;
+	const charts = Object.fromEntries(scores.map((metric) => [`score:${metric}`, metric]));
 	return askable(read, {
+		...besideQuestions({ read, grain }, { ...charts, negative: 'negative_share', response: 'response_rate' }),
 		negative: ask.over('negative_share', grain),
 		response: ask.over('response_rate', grain),
 		...Object.fromEntries(scores.map((metric) => [`score:${metric}`, ask.over(metric, grain)])),

@@ -3,25 +3,35 @@ import { dayStartMs } from '#lib/domain/day-start.ts';
 import { isRelative, momentOf, relativeAgeMs } from '#lib/domain/time-range.ts';
 import type { Grain } from '#lib/charts/bucket-points.ts';
 import { possibleGrains } from './grain.ts';
-import { DEFAULT_VIEW, type View } from './view.ts';
+import { typedRange } from './typed-range.ts';
+import { COMPARES, DEFAULT_VIEW, releaseOfEnd, type View } from './view.ts';
 
 const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const FILTER = /^(.+?):(=|!=|in|contains|>=|<=):(.*)$/s;
 const GRAINS: readonly string[] = ['minute', 'hour', 'day', 'week', 'month'] satisfies Grain[];
 const MOST_FILTERS = 20;
+const MOST_HIDDEN = 20;
 
 /** A part of the address that meant nothing; the page says so and shows what it can. */
 export type Problem = Readonly<{ part: 'range' | 'bucket' | 'fineness' | 'filter'; text: string }>;
 
+/** Now, in the product's zone, with the releases that a range may begin or end with. */
+export type Clock = Readonly<{
+	nowMs: number;
+	zone: string;
+	releases?: readonly Readonly<{ version: string; at: string }>[];
+}>;
+
 const isGrain = (text: string): text is Grain => GRAINS.includes(text);
 
 /** One end as an instant: a day starts at its midnight in the product's zone, and as an end is meant whole. */
-export function endMs(
-	text: string,
-	side: 'from' | 'to',
-	{ nowMs, zone }: { nowMs: number; zone: string }
-): number | null {
+export function endMs(text: string, side: 'from' | 'to', { nowMs, zone, releases = [] }: Clock): number | null {
+	const version = releaseOfEnd(text);
+	if (version !== null) {
+		const release = releases.find((one) => one.version === version);
+		return release ? Date.parse(release.at) : null;
+	}
 	if (DATE.test(text)) {
 		if (momentOf(`${text}T00:00:00Z`) === null) return null;
 		if (side === 'from') return dayStartMs(text, zone);
@@ -69,15 +79,17 @@ export type ReadView = Readonly<{
 	/** How long before now the range begins, when it moves with the clock up to now. */
 	lastMs: number | null;
 	problems: readonly Problem[];
+	/** When and where it was read. */
+	nowMs: number;
+	zone: string;
 }>;
 
 /** What an address asks for. Whatever is wrong in it falls back to the default and is named in `problems`. */
-export function readView(search: URLSearchParams, clock: { nowMs: number; zone: string }): ReadView {
+export function readView(search: URLSearchParams, clock: Clock): ReadView {
 	const problems: Problem[] = [];
-	const from = search.get('from')?.trim() || DEFAULT_VIEW.from;
-	const to = search.get('to')?.trim() || DEFAULT_VIEW.to;
+	const { from, to, text } = endsOf(search, clock);
 	const range = rangeOf(from, to, clock);
-	if (!range) problems.push({ part: 'range', text: `${from} – ${to}` });
+	if (!range) problems.push({ part: 'range', text });
 
 	const shown = range ?? rangeOf(DEFAULT_VIEW.from, DEFAULT_VIEW.to, clock) ?? { fromMs: 0, toMs: clock.nowMs };
 	const written = search.get('bucket') ?? '';
@@ -91,12 +103,28 @@ export function readView(search: URLSearchParams, clock: { nowMs: number; zone: 
 		if (filter) filters.push(filter);
 		else problems.push({ part: 'filter', text });
 	}
+	const compare = COMPARES.find((one) => one === search.get('compare'));
+	const hidden = search.getAll('hide').slice(0, MOST_HIDDEN);
 	const ends = range ? { from, to } : { from: DEFAULT_VIEW.from, to: DEFAULT_VIEW.to };
 	const lastMs = ends.to === 'now' ? relativeAgeMs(ends.from) : null;
-	return { view: { ...ends, bucket, filters }, ...shown, lastMs, problems };
+	const view = { ...ends, bucket, filters, ...(compare && { compare }), ...(hidden.length > 0 && { hidden }) };
+	return { view, ...shown, lastMs, problems, nowMs: clock.nowMs, zone: clock.zone };
 }
 
-function rangeOf(from: string, to: string, clock: { nowMs: number; zone: string }) {
+/** Both ends, and how they were written: one by one, or as the one text that a form without script sends. */
+function endsOf(search: URLSearchParams, clock: Clock): { from: string; to: string; text: string } {
+	const typed = search.get('range')?.trim();
+	if (typed) {
+		const versions = (clock.releases ?? []).map(({ version }) => version);
+		const range = typedRange(typed, { ...clock, versions });
+		return range.status === 'range' ? { ...range, text: typed } : { from: typed, to: typed, text: typed };
+	}
+	const from = search.get('from')?.trim() || DEFAULT_VIEW.from;
+	const to = search.get('to')?.trim() || DEFAULT_VIEW.to;
+	return { from, to, text: `${from} – ${to}` };
+}
+
+function rangeOf(from: string, to: string, clock: Clock) {
 	const fromMs = endMs(from, 'from', clock);
 	const toMs = endMs(to, 'to', clock);
 	return fromMs === null || toMs === null || fromMs >= toMs ? null : { fromMs, toMs };

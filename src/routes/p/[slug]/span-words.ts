@@ -2,8 +2,10 @@ import * as m from '#lib/paraglide/messages.js';
 import type { Locale } from '#lib/ui/locale.ts';
 import { count } from '#lib/ui/number-format.ts';
 import { daySpan, moment, type TimeStyle } from '#lib/ui/time-format.ts';
+import { addDays, instantOf } from '#lib/ui/zoned-time.ts';
 import type { ReadView } from './read-view.ts';
-import { isAllTime } from './view.ts';
+import { ageOf } from './range-shift.ts';
+import { isAllTime, releaseOfEnd, type View } from './view.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -26,7 +28,29 @@ export function spanWords(ms: number, locale: Locale): string {
 export function rangeName(read: ReadView, style: TimeStyle): string {
 	if (isAllTime(read.view)) return m.scope_all_time();
 	if (read.lastMs !== null) return m.scope_last({ span: spanWords(read.lastMs, style.locale) });
-	return rangeDays(read, style);
+	const version = read.view.to === 'now' ? releaseOfEnd(read.view.from) : null;
+	return version === null ? rangeDays(read, style) : m.scope_since({ version });
+}
+
+type Ends = Pick<View, 'from' | 'to'>;
+
+/** As `rangeName`, of ends that no server has read; `null` where only the server knows when they are. */
+export function endsName({ from, to }: Ends, style: TimeStyle, nowMs: number): string | null {
+	const version = releaseOfEnd(from);
+	if (to === 'now' && version !== null) return m.scope_since({ version });
+	const age = ageOf(from);
+	if (to === 'now' && age !== null) return m.scope_last({ span: spanWords(age, style.locale) });
+	const ends = { fromMs: endGuess(from, 0, style.zone, nowMs), toMs: endGuess(to, 1, style.zone, nowMs) };
+	return Number.isNaN(ends.fromMs) || Number.isNaN(ends.toMs) ? null : rangeDays(ends, style);
+}
+
+/** `days`: how many of a day itself lie before the end. */
+function endGuess(text: string, days: 0 | 1, zone: string, nowMs: number): number {
+	const age = ageOf(text);
+	if (age !== null) return nowMs - age;
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return Date.parse(text);
+	const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+	return addDays(instantOf({ year, month, day }, zone), days, zone);
 }
 
 /** As `rangeName`, inside of a sentence. */

@@ -3,7 +3,7 @@ import type { Grain } from '#lib/charts/bucket-points.ts';
 
 /** What the page shows, as its address says it. */
 export type View = Readonly<{
-	/** `now-8w`, `2018-08-01` (the product's day) or RFC 3339. */
+	/** `now-8w`, `2018-08-01` (the product's day), RFC 3339 or `release:4.2.0`. */
 	from: string;
 	/** As `from`; a day is meant to its end. */
 	to: string;
@@ -12,7 +12,24 @@ export type View = Readonly<{
 	filters: readonly Filter[];
 	/** What the texts are searched for, where answers are read. */
 	search?: string;
+	/** What the charts are laid beside; left out: nothing. */
+	compare?: Compare | undefined;
+	/** The groups that the legend leaves out. */
+	hidden?: readonly string[] | undefined;
 }>;
+
+/** The period before it of the same length, or the same weekdays: whole weeks before. */
+export const COMPARES = ['period', 'weeks'] as const;
+export type Compare = (typeof COMPARES)[number];
+
+const RELEASE_END = 'release:';
+
+/** The moment of a release as an end of a range: it stays true when the release is moved. */
+export const releaseEnd = (version: string): string => RELEASE_END + version;
+
+/** The version that an end names; `null` when it is another one. */
+export const releaseOfEnd = (end: string): string | null =>
+	end.startsWith(RELEASE_END) ? end.slice(RELEASE_END.length) : null;
 
 export const DEFAULT_VIEW: View = { from: 'now-8w', to: 'now', bucket: null, filters: [] };
 
@@ -30,7 +47,8 @@ export const readableSearch = (search: URLSearchParams): string =>
 	`?${search.toString().replaceAll('%3A', ':').replaceAll('%3D', '=')}`;
 
 /** The parameters of a view; what is as in `home`, the page's view by default, is left out. */
-export function viewParams({ from, to, bucket, filters, search: words }: View, home: View): URLSearchParams {
+export function viewParams(view: View, home: View): URLSearchParams {
+	const { from, to, bucket, filters, search: words, compare, hidden = [] } = view;
 	const search = new URLSearchParams();
 	if (words) search.set('q', words);
 	if (from !== home.from || to !== home.to) {
@@ -39,6 +57,8 @@ export function viewParams({ from, to, bucket, filters, search: words }: View, h
 	}
 	if (bucket) search.set('bucket', bucket);
 	for (const filter of filters) search.append('filter', filterParam(filter));
+	if (compare) search.set('compare', compare);
+	for (const group of hidden) search.append('hide', group);
 	return search;
 }
 

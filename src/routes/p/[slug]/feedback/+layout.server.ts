@@ -47,7 +47,8 @@ export const load: LayoutServerLoad = async ({ locals: { parts, product }, url, 
 	depends('feedback:list');
 	const params = url.searchParams;
 	const nowMs = Date.now();
-	const asked = readAsked(params, { nowMs, zone: product.timezone });
+	const releases = await parts.releases(product);
+	const asked = readAsked(params, { nowMs, zone: product.timezone, releases });
 	const { view } = asked.read;
 	const added = formFilter(params);
 	if (added) redirect(303, `/p/${product.slug}/feedback${viewSearch(withFilter(view, added), ALL_TIME)}`);
@@ -60,11 +61,7 @@ export const load: LayoutServerLoad = async ({ locals: { parts, product }, url, 
 		const recentTotal = await totalOf(recent, asking);
 		return { recentTotal, page: await readPage(asked, after.success ? after.data : null, asking) };
 	};
-	const [{ recentTotal, page }, facts, releases] = await Promise.all([
-		readList(),
-		parts.facts(product),
-		parts.releases(product)
-	]);
+	const [{ recentTotal, page }, facts] = await Promise.all([readList(), parts.facts(product)]);
 	return {
 		read: asked.read,
 		words: asked.words,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnswerCursor } from '#lib/domain/answered.ts';
-import { instantMs } from '#lib/domain/instant.ts';
+import { instantMs } from '#lib/domain/instant-ms.ts';
 import { fieldsOf } from '#lib/domain/metric.ts';
 import { attributeOf, type Filter } from '#lib/domain/question.ts';
 import { searchWords } from '#lib/domain/search-words.ts';
@@ -22,6 +22,8 @@ const isAnswerable = ({ field }: Filter): boolean =>
 
 /** What is asked of all time is written by leaving the range out. */
 function rangeParams(params: URLSearchParams): URLSearchParams {
+	const typed = params.get('range')?.trim();
+	if (typed) return new URLSearchParams({ range: typed });
 	const from = params.get('from')?.trim();
 	const to = params.get('to')?.trim();
 	const isOpen = !from && !to;
