@@ -2,7 +2,7 @@ import { error, redirect, type Handle, type HandleServerError, type ServerInit }
 import { sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { NOBODY } from '#lib/server/access/identity.ts';
-import { RULES, type Action } from '#lib/server/access/rules.ts';
+import { isProductAction, RULES, type Action } from '#lib/server/access/rules.ts';
 import { compose, type Parts } from '#lib/server/compose.ts';
 import { problemResponse } from '#lib/server/doors/problem.ts';
 import { currentRuntime } from '#lib/server/runtime.ts';
@@ -47,7 +47,7 @@ const gate: Handle = async ({ event, resolve }) => {
 	if ('wrong' in identified) return problemResponse(401, identified.wrong);
 	event.locals.identity = identified.identity;
 	if (action === 'operate' && isLoopback(event.getClientAddress())) return resolve(event);
-	const slug = api ? searchParams.get('product') : (event.params.slug ?? null);
+	const slug = api && isProductAction(action) ? searchParams.get('product') : (event.params.slug ?? null);
 	const admission = await parts.access.admit(identified.identity, action, slug);
 	if (!('refusal' in admission)) {
 		event.locals.product = admission.product;

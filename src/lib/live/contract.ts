@@ -58,4 +58,6 @@ export type ServerEvents = {
 	/** The newest texts of a stream, as they are now. */
 	'words:changed': (change: OpenWords) => void;
 	'release:changed': (release: ReleaseChange) => void;
+	/** The product's name or time zone changed: buckets may be cut anew. The connection ends, and panels open again. */
+	'product:changed': (change: object) => void;
 };

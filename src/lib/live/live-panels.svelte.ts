@@ -45,6 +45,7 @@ export class LivePanels {
 	#isPaused = $state(false);
 	#added = $state(0);
 	#nowMs = $state(Date.now());
+	#productChanges = $state(0);
 
 	constructor(slug: string) {
 		this.#slug = slug;
@@ -73,6 +74,11 @@ export class LivePanels {
 		return this.#shown.releases;
 	}
 
+	/** How often the product's name or time zone changed since the page was opened. */
+	get productChanges(): number {
+		return this.#productChanges;
+	}
+
 	/** Connects, and stays connected until `stop`. */
 	async start(open: OpenLiveSocket = openLiveSocket): Promise<void> {
 		this.#ageTimer = setInterval(() => (this.#nowMs = Date.now()), AGE_MS);
@@ -87,7 +93,8 @@ export class LivePanels {
 				if (this.#isPaused) this.#added += added;
 			},
 			wordsChanged: ({ stream, words }) => this.#takeWords(stream, words),
-			releaseChanged: (change) => this.#takeRelease(change)
+			releaseChanged: (change) => this.#takeRelease(change),
+			productChanged: () => this.#productChanges++
 		});
 		this.#connection = connection;
 		if (this.#isStopped) connection.close();

@@ -19,6 +19,8 @@ export type LiveListener = Readonly<{
 	panelsChanged: (changes: readonly PanelChange[]) => void;
 	wordsChanged: (change: OpenWords) => void;
 	releaseChanged: (change: ReleaseChange) => void;
+	/** Its name or time zone is another one now. */
+	productChanged: () => void;
 }>;
 
 /** One product's side of the socket. A reply that was lost with the connection is refused as `unavailable`. */
@@ -56,6 +58,7 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 	socket.on('panels:changed', listener.panelsChanged);
 	socket.on('words:changed', listener.wordsChanged);
 	socket.on('release:changed', listener.releaseChanged);
+	socket.on('product:changed', listener.productChanged);
 	socket.io.on('ping', listener.heard);
 	return {
 		isUp: () => socket.connected,

@@ -8,17 +8,18 @@ import { createOriginCheck } from '#lib/server/access/origins.ts';
 import { createPeople } from '#lib/server/access/people.ts';
 import { renewSetupToken } from '#lib/server/access/setup-link.ts';
 import { backupStream } from '#lib/server/backup/backup-stream.ts';
+import { createNotices } from '#lib/server/changes/create-notices.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { shareChanges } from '#lib/server/changes/share-changes.ts';
+import { createConnections } from '#lib/server/doors/connections.ts';
 import { createFigures } from '#lib/server/doors/figures.ts';
 import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
 import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
 import { onPanelClose, onPanelOpen } from '#lib/server/doors/on-panel.ts';
-import { onReleasesClose, onReleasesOpen, sendRelease } from '#lib/server/doors/on-releases.ts';
+import { onReleasesClose, onReleasesOpen, sendProductChange, sendRelease } from '#lib/server/doors/on-releases.ts';
 import { createReaders } from '#lib/server/doors/on-words.ts';
 import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
-import { startEngines, type Engines } from '#lib/server/engines/start-engines.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
 import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
@@ -42,6 +43,7 @@ import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { setFsync } from '#lib/server/store/set-fsync.ts';
 import { readConfig } from './config.ts';
+import { runningEngines } from './running-engines.ts';
 import type { Runtime } from './runtime.ts';
 
 const MIGRATIONS = import.meta.glob<string>('/db/clickhouse/*.sql', { query: '?raw', import: 'default', eager: true });
@@ -60,7 +62,7 @@ export async function compose(runtime: Runtime) {
 	const now = () => Date.now();
 	const figures = createFigures();
 
-	const engines = await enginesOf(runtime, config, log);
+	const engines = await runningEngines(runtime, config, log);
 	const metadata = connectMetadata(engines.postgres);
 	const { database } = metadata;
 	const store =
@@ -142,6 +144,24 @@ export async function compose(runtime: Runtime) {
 	figures.gauge('upshot_live_questions', 'Distinct questions that somebody watches.', hub.size);
 	figures.gauge('upshot_live_sockets', 'Open sockets.', () => io.of('/').sockets.size);
 
+	const connections = createConnections(io);
+	const notices = await createNotices({
+		sql: mayShare ? metadata.sql : null,
+		onNotice: (notice) => {
+			if (notice.kind === 'key-revoked') {
+				access.revokeKey(notice.key);
+				return connections.endOfKey(notice.key);
+			}
+			access.forgetKeys();
+			sendProductChange(io, notice.product);
+			connections.renewOfProduct(notice.product);
+		},
+		onMissed: () => {
+			access.forgetKeys();
+			connections.renewOfKeys();
+		}
+	});
+
 	const sample = createSample({
 		database,
 		alone: metadata.alone,
@@ -184,6 +204,8 @@ export async function compose(runtime: Runtime) {
 		questions,
 		undoImport: (product: Product, id: string) =>
 			undoImport({ clickhouse, database, ingest, changes }, product.number, id),
+		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
+		keyRevoked: (id: string) => notices.tell({ kind: 'key-revoked', key: id }),
 		releases: (product: Product) => readReleases(database, product.number),
 		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
 			sendRelease(io, product.number, change),
@@ -216,23 +238,4 @@ export async function compose(runtime: Runtime) {
 		}
 	};
 	return { parts };
-}
-
-/** The engines, started once: they outlive a hot reload. */
-async function enginesOf(
-	runtime: Runtime,
-	config: ReturnType<typeof readConfig>,
-	log: Parameters<typeof startEngines>[0]['log']
-) {
-	const started: Promise<Engines> =
-		runtime.engines ??
-		startEngines({
-			dataDir: config.dataDir,
-			root: runtime.root,
-			...(config.clickhouseUrl !== null && { clickhouseUrl: config.clickhouseUrl }),
-			...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
-			log
-		});
-	runtime.engines = started;
-	return started;
 }

@@ -42,6 +42,8 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'GET /p/[slug]/feedback/more': 'read',
 	'page /p/[slug]/releases': 'read',
 	'action /p/[slug]/releases': 'write',
+	'page /p/[slug]/settings': 'read',
+	'action /p/[slug]/settings': 'administer',
 	'GET /p/[slug]/sample': 'read',
 	'POST /p/[slug]/sample/remove': 'administer',
 	'socket panel:open': 'read',
