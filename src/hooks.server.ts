@@ -5,6 +5,7 @@ import { NOBODY } from '#lib/server/access/identity.ts';
 import { isProductAction, RULES, type Action } from '#lib/server/access/rules.ts';
 import { compose, type Parts } from '#lib/server/compose.ts';
 import { problemResponse } from '#lib/server/doors/problem.ts';
+import { seeResponse } from '#lib/server/doors/see-request.ts';
 import { currentRuntime } from '#lib/server/runtime.ts';
 
 let parts: Parts | null = null;
@@ -51,10 +52,16 @@ const gate: Handle = async ({ event, resolve }) => {
 	const admission = await parts.access.admit(identified.identity, action, slug);
 	if (!('refusal' in admission)) {
 		event.locals.product = admission.product;
-		return resolve(event);
+		const response = await resolve(event);
+		await seeResponse(parts.requests, event, response);
+		return response;
 	}
 	const { status, title, path } = admission.refusal;
-	if (api) return problemResponse(status, title, path === undefined ? undefined : [{ path, message: title }]);
+	if (api) {
+		const refused = problemResponse(status, title, path === undefined ? undefined : [{ path, message: title }]);
+		await seeResponse(parts.requests, event, refused);
+		return refused;
+	}
 	if (status === 401) redirect(303, `/signin?next=${encodeURIComponent(pathname + event.url.search)}`);
 	error(status, title);
 };

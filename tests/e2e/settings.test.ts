@@ -96,3 +96,31 @@ test.describe('the page of settings', () => {
 			expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 		});
 });
+
+test.describe('the page of requests', () => {
+	test('shows a request while it is open, with the reason why a row was refused', async ({
+		server,
+		member,
+		newProduct,
+		post
+	}) => {
+		const { slug, key } = await newProduct();
+		await member.goto(`${server.url}/p/${slug}/settings`);
+		await member.getByRole('link', { name: 'Look at the last requests' }).click();
+		await expect(member.getByRole('heading', { name: 'No request yet' })).toBeVisible();
+		await expect(member.getByRole('button', { name: /^Live/ })).toBeVisible();
+		await post('feedback', key, [
+			{ scale: 'stars', score: 4 },
+			{ scale: 'stars', score: 9 }
+		]);
+		const newest = member.getByRole('list', { name: 'Last requests' }).getByRole('listitem').first();
+		await expect(newest).toContainText('200 stored in part');
+		await expect(newest).toContainText('1 accepted, 1 row refused');
+		await expect(newest).toContainText('row 2');
+		await expect(newest).toContainText('key “test”');
+		await member.reload();
+		await expect(newest).toContainText('200 stored in part');
+		const { violations } = await new AxeBuilder({ page: member }).analyze();
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+	});
+});

@@ -17,7 +17,9 @@ import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts
 import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
 import { onPanelClose, onPanelOpen } from '#lib/server/doors/on-panel.ts';
 import { onReleasesClose, onReleasesOpen, sendProductChange, sendRelease } from '#lib/server/doors/on-releases.ts';
+import { onRequestsClose, onRequestsOpen, sendRequests } from '#lib/server/doors/on-requests.ts';
 import { createReaders } from '#lib/server/doors/on-words.ts';
+import { createRequestLog } from '#lib/server/doors/request-log.ts';
 import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
@@ -124,6 +126,7 @@ export async function compose(runtime: Runtime) {
 		onFrame: readers.send,
 		onError
 	});
+	const requests = createRequestLog({ now, onSeen: (product, seen) => sendRequests(io, product, seen) });
 	const live = createLiveDoor({
 		access,
 		identify,
@@ -133,7 +136,9 @@ export async function compose(runtime: Runtime) {
 			readers.onOpen(words),
 			readers.onClose(words),
 			onReleasesOpen((product) => readReleases(database, product)),
-			onReleasesClose
+			onReleasesClose,
+			onRequestsOpen(requests),
+			onRequestsClose
 		],
 		onGone: (socket) => {
 			viewers.closeAll(hub, socket);
@@ -179,6 +184,7 @@ export async function compose(runtime: Runtime) {
 		ingest,
 		identify: createIdentifyRaw({ access, identify }),
 		readImport: (product, id) => readImport(database, product, id),
+		requests,
 		now,
 		log
 	});
@@ -206,6 +212,8 @@ export async function compose(runtime: Runtime) {
 			undoImport({ clickhouse, database, ingest, changes }, product.number, id),
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
 		keyRevoked: (id: string) => notices.tell({ kind: 'key-revoked', key: id }),
+		requests,
+		isShared: mayShare,
 		releases: (product: Product) => readReleases(database, product.number),
 		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
 			sendRelease(io, product.number, change),
@@ -229,6 +237,7 @@ export async function compose(runtime: Runtime) {
 			runtime.closeSockets();
 			hub.stop();
 			words.stop();
+			requests.stop();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.

@@ -43,16 +43,18 @@ export type IdentifyRaw = (
 	request: IncomingMessage,
 	action: Action,
 	slug: string | null
-) => Promise<Admission & { errors?: readonly FieldError[] }>;
+) => Promise<{ identity: Identity; admission: Admission & { errors?: readonly FieldError[] } }>;
 
 /** The gate for raw handlers: identity, product and permission in one step. */
 export function createIdentifyRaw({ access, identify }: { access: Access; identify: Identify }): IdentifyRaw {
 	return async (request, action, slug) => {
 		const identified = await identify(headersOf(request));
-		if ('wrong' in identified) return { refusal: { status: 401, title: identified.wrong } };
-		const admission = await access.admit(identified.identity, action, slug);
-		return 'refusal' in admission && admission.refusal.path !== undefined
-			? { ...admission, errors: [{ path: admission.refusal.path, message: admission.refusal.title }] }
-			: admission;
+		if ('wrong' in identified)
+			return { identity: NOBODY, admission: { refusal: { status: 401, title: identified.wrong } } };
+		const { identity } = identified;
+		const admission = await access.admit(identity, action, slug);
+		if (!('refusal' in admission) || admission.refusal.path === undefined) return { identity, admission };
+		const { path, title } = admission.refusal;
+		return { identity, admission: { ...admission, errors: [{ path, message: title }] } };
 	};
 }
