@@ -16,7 +16,7 @@ import { createFigures } from '#lib/server/doors/figures.ts';
 import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
 import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
 import { onPanelClose, onPanelOpen } from '#lib/server/doors/on-panel.ts';
-import { onReleasesClose, onReleasesOpen, sendProductChange, sendRelease } from '#lib/server/doors/on-releases.ts';
+import { onReleasesClose, onReleasesOpen, sendRelease } from '#lib/server/doors/on-releases.ts';
 import { onRequestsClose, onRequestsOpen, sendRequests } from '#lib/server/doors/on-requests.ts';
 import { createReaders } from '#lib/server/doors/on-words.ts';
 import { createRequestLog } from '#lib/server/doors/request-log.ts';
@@ -45,6 +45,7 @@ import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { setFsync } from '#lib/server/store/set-fsync.ts';
 import { readConfig } from './config.ts';
+import { loggedError } from './logged-error.ts';
 import { runningEngines } from './running-engines.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -60,7 +61,7 @@ export type Parts = Awaited<ReturnType<typeof compose>>['parts'];
 export async function compose(runtime: Runtime) {
 	await runtime.app?.stop();
 	const config = readConfig(process.env, runtime.root);
-	const log = pino({ level: config.logLevel, base: null });
+	const log = pino({ level: config.logLevel, base: null, serializers: { err: loggedError } });
 	const now = () => Date.now();
 	const figures = createFigures();
 
@@ -149,22 +150,12 @@ export async function compose(runtime: Runtime) {
 	figures.gauge('upshot_live_questions', 'Distinct questions that somebody watches.', hub.size);
 	figures.gauge('upshot_live_sockets', 'Open sockets.', () => io.of('/').sockets.size);
 
-	const connections = createConnections(io);
+	const connections = createConnections(io, access);
 	const notices = await createNotices({
 		sql: mayShare ? metadata.sql : null,
-		onNotice: (notice) => {
-			if (notice.kind === 'key-revoked') {
-				access.revokeKey(notice.key);
-				return connections.endOfKey(notice.key);
-			}
-			access.forgetKeys();
-			sendProductChange(io, notice.product);
-			connections.renewOfProduct(notice.product);
-		},
-		onMissed: () => {
-			access.forgetKeys();
-			connections.renewOfKeys();
-		}
+		onNotice: (notice) =>
+			notice.kind === 'key-revoked' ? connections.endOfKey(notice.key) : connections.renewOfProduct(notice.product),
+		onMissed: connections.renewOfKeys
 	});
 
 	const sample = createSample({

@@ -1,8 +1,9 @@
-import type { Product } from '#lib/domain/product.ts';
+import type { Access } from '#lib/server/access/create-access.ts';
 import type { LiveServer, LiveSocket } from './live-door.ts';
+import { sendProductChange } from './on-releases.ts';
 
-/** Ends open connections when what they rest on is no longer so. */
-export function createConnections(io: LiveServer) {
+/** Forgets what is no longer so about keys and products, and ends the connections that rest on it. */
+export function createConnections(io: LiveServer, access: Access) {
 	const those = (isMeant: (socket: LiveSocket) => boolean): LiveSocket[] =>
 		[...io.of('/').sockets.values()].filter(isMeant);
 	/** In the way after which clients come back by themselves, and are asked again who they are. */
@@ -12,12 +13,19 @@ export function createConnections(io: LiveServer) {
 	return {
 		/** For good: the key opens none again. */
 		endOfKey: (id: string): void => {
+			access.revokeKey(id);
 			const sockets = those(({ data: { identity } }) => identity.kind === 'key' && identity.id === id);
 			for (const socket of sockets) socket.disconnect(true);
 		},
 		/** Whoever may have asked about the product asks anew. */
-		renewOfProduct: (number: Product['number']): void =>
-			renew(those(({ data: { identity } }) => identity.kind !== 'key' || identity.product.number === number)),
-		renewOfKeys: (): void => renew(those(({ data: { identity } }) => identity.kind === 'key'))
+		renewOfProduct: (product: number): void => {
+			access.forgetKeys();
+			sendProductChange(io, product);
+			renew(those(({ data: { identity } }) => identity.kind !== 'key' || identity.product.number === product));
+		},
+		renewOfKeys: (): void => {
+			access.forgetKeys();
+			renew(those(({ data: { identity } }) => identity.kind === 'key'));
+		}
 	};
 }

@@ -10,6 +10,9 @@ export type CheckOrigin = (header: string | null | undefined) => boolean;
 
 const BEARER = /^Bearer +(\S+)$/i;
 
+/** What a proxy in front asks for, such as Basic, is no key of ours. */
+const isForUs = (authorization: string): boolean => /^Bearer\b/i.test(authorization);
+
 /**
  * Who sends these headers: a key when one is given, else the person of the session. A session counts only for requests
  * of our own pages, so that no other site can use it.
@@ -17,7 +20,7 @@ const BEARER = /^Bearer +(\S+)$/i;
 export function createIdentify({ access, isOurs }: { access: Access; isOurs: CheckOrigin }) {
 	return async (headers: Headers): Promise<Identified> => {
 		const authorization = headers.get('authorization');
-		if (authorization !== null) {
+		if (authorization !== null && isForUs(authorization)) {
 			const text = BEARER.exec(authorization)?.[1];
 			const identity = text === undefined ? null : await access.identifyKey(text);
 			return identity ? { identity } : { wrong: 'This key is unknown or revoked.' };
