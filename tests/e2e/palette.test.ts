@@ -27,6 +27,14 @@ test.describe('the palette, by keyboard alone', () => {
 		await member.keyboard.press('Enter');
 		await expect(member.getByRole('textbox', { name: 'Version' })).toHaveValue('4.2.0');
 
+		await member.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await member.getByRole('heading', { level: 1 }).click();
+		await member.keyboard.press('Control+k');
+		await member.keyboard.type('copy link');
+		await member.keyboard.press('Enter');
+		await expect(member.getByText('The link is copied.')).toBeVisible();
+		expect(await member.evaluate(() => navigator.clipboard.readText())).toBe(member.url());
+
 		await member.getByRole('textbox', { name: 'Title' }).focus();
 		await member.keyboard.press('Control+k');
 		await member.keyboard.type('?');
