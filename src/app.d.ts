@@ -10,6 +10,8 @@ declare global {
 			identity: Identity;
 			/** The product the request names, when the gate let the identity reach it. */
 			product: Product | null;
+			/** Why the gate let nobody reach it: then there is only an error to show. */
+			refused: 403 | 404 | 422 | null;
 			theme: 'light' | 'dark' | null;
 		}
 	}

@@ -10,7 +10,8 @@ const built = join(root, 'build', 'handler.js');
 
 /** @param {unknown} cause */
 function fail(cause) {
-	console.error(cause instanceof Error ? cause.message : String(cause));
+	// What a failed statement held is nobody's to read.
+	console.error((cause instanceof Error ? cause.message : String(cause)).replace(/\nparams: [\s\S]*$/, ''));
 	process.exit(1);
 }
 

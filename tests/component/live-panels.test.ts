@@ -31,6 +31,8 @@ async function started() {
 			closePanel: () => {},
 			openWords,
 			closeWords: () => {},
+			openRequests: () => Promise.resolve({ ok: true as const, data: { requests: [] } }),
+			closeRequests: () => {},
 			openReleases: () => Promise.resolve({ ok: true as const, data: { releases: [], verdicts: [] } }),
 			close: () => {}
 		});

@@ -44,6 +44,24 @@ export type OpenReleases = { releases: readonly Release[]; verdicts: readonly ne
 /** A release as it is now, or the version of one that was deleted. */
 export type ReleaseChange = Release | { version: string; deleted: true };
 
+/**
+ * A request that brought something, as its sender should see it: never a text, a score, a customer or a key. `rows` is
+ * `null` where none were read; a problem's `index` is the row's, `null` for the request as a whole (the first twenty).
+ */
+export type SeenRequest = {
+	id: string;
+	at: string;
+	path: string;
+	sender: { kind: 'key' | 'person' | 'master'; name: string };
+	status: number;
+	bytes: number | null;
+	rows: { accepted: number; duplicates: number; rejected: number } | null;
+	problems: readonly { index: number | null; path: string; message: string }[];
+};
+
+/** Newest first: what the answering process remembers. */
+export type OpenRequests = { requests: readonly SeenRequest[] };
+
 export type ClientEvents = {
 	'panel:open': (question: QuestionInput & OfProduct, reply: (reply: Reply<OpenPanel>) => void) => void;
 	'panel:close': (input: { panel: string }, reply: (reply: Reply<object>) => void) => void;
@@ -51,6 +69,8 @@ export type ClientEvents = {
 	'words:close': (input: { stream: string }, reply: (reply: Reply<object>) => void) => void;
 	'releases:open': (input: OfProduct, reply: (reply: Reply<OpenReleases>) => void) => void;
 	'releases:close': (input: OfProduct, reply: (reply: Reply<object>) => void) => void;
+	'requests:open': (input: OfProduct, reply: (reply: Reply<OpenRequests>) => void) => void;
+	'requests:close': (input: OfProduct, reply: (reply: Reply<object>) => void) => void;
 };
 
 export type ServerEvents = {
@@ -58,4 +78,8 @@ export type ServerEvents = {
 	/** The newest texts of a stream, as they are now. */
 	'words:changed': (change: OpenWords) => void;
 	'release:changed': (release: ReleaseChange) => void;
+	/** Requests that came in since, newest first; to those who opened them. */
+	'requests:seen': (requests: readonly SeenRequest[]) => void;
+	/** The product's name or time zone changed: buckets may be cut anew. The connection ends, and panels open again. */
+	'product:changed': (change: object) => void;
 };

@@ -1,10 +1,11 @@
 import { createContext } from 'svelte';
 import type { Answer, Filter, QuestionInput } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
-import type { ReleaseChange, Word } from './contract.ts';
+import type { ReleaseChange, SeenRequest, Word } from './contract.ts';
 import { openLiveSocket, type LiveConnection, type OpenLiveSocket } from './live-socket.ts';
 import { liveState, type Connection, type LiveState } from './live-state.ts';
 import { OpenPanels, questionKey } from './open-panels.ts';
+import { OpenRequests } from './open-requests.ts';
 
 /** At most four pictures a second, however many frames arrive. */
 const SHOW_MS = 250;
@@ -16,9 +17,10 @@ type Picture = Readonly<{
 	failures: ReadonlyMap<string, string>;
 	words: readonly Word[] | null;
 	releases: readonly Release[] | null;
+	requests: readonly SeenRequest[] | null;
 }>;
 
-const NOTHING: Picture = { answers: new Map(), failures: new Map(), words: null, releases: null };
+const NOTHING: Picture = { answers: new Map(), failures: new Map(), words: null, releases: null, requests: null };
 
 const newestFirst = (one: Release, other: Release): number => (one.at < other.at ? 1 : -1);
 
@@ -31,6 +33,7 @@ const filterKey = (filter: readonly Filter[]): string => JSON.stringify(filter);
 export class LivePanels {
 	readonly #slug: string;
 	readonly #panels = new OpenPanels(() => this.#schedule());
+	readonly #requests = new OpenRequests(() => this.#schedule());
 	#words: readonly Word[] | null = null;
 	#releases: readonly Release[] | null = null;
 	#filter: readonly Filter[] = [];
@@ -45,6 +48,7 @@ export class LivePanels {
 	#isPaused = $state(false);
 	#added = $state(0);
 	#nowMs = $state(Date.now());
+	#productChanges = $state(0);
 
 	constructor(slug: string) {
 		this.#slug = slug;
@@ -73,6 +77,21 @@ export class LivePanels {
 		return this.#shown.releases;
 	}
 
+	/** The last requests, newest first; `null` until they came, and while nothing watches them. */
+	get requests(): readonly SeenRequest[] | null {
+		return this.#shown.requests;
+	}
+
+	/** Keeps `requests` current until what it returns is called. */
+	watchRequests(): () => void {
+		return this.#requests.watch();
+	}
+
+	/** How often the product's name or time zone changed since the page was opened. */
+	get productChanges(): number {
+		return this.#productChanges;
+	}
+
 	/** Connects, and stays connected until `stop`. */
 	async start(open: OpenLiveSocket = openLiveSocket): Promise<void> {
 		this.#ageTimer = setInterval(() => (this.#nowMs = Date.now()), AGE_MS);
@@ -87,7 +106,12 @@ export class LivePanels {
 				if (this.#isPaused) this.#added += added;
 			},
 			wordsChanged: ({ stream, words }) => this.#takeWords(stream, words),
-			releaseChanged: (change) => this.#takeRelease(change)
+			releaseChanged: (change) => this.#takeRelease(change),
+			requestsSeen: (requests) => {
+				this.#hear();
+				this.#requests.take(requests);
+			},
+			productChanged: () => this.#productChanges++
 		});
 		this.#connection = connection;
 		if (this.#isStopped) connection.close();
@@ -127,6 +151,7 @@ export class LivePanels {
 		this.#stream = null;
 		if (!this.#connection) return;
 		this.#panels.connect(this.#connection);
+		this.#requests.connect(this.#connection);
 		void this.#openWords();
 		void this.#openReleases();
 	}
@@ -185,7 +210,8 @@ export class LivePanels {
 			answers: this.#panels.answers(),
 			failures: this.#panels.failures(),
 			words: this.#words,
-			releases: this.#releases
+			releases: this.#releases,
+			requests: this.#requests.newest
 		};
 		this.#nowMs = Date.now();
 	};

@@ -4,10 +4,12 @@ import type {
 	ClientEvents,
 	OpenPanel,
 	OpenReleases,
+	OpenRequests,
 	OpenWords,
 	PanelChange,
 	ReleaseChange,
 	Reply,
+	SeenRequest,
 	ServerEvents
 } from './contract.ts';
 
@@ -19,6 +21,9 @@ export type LiveListener = Readonly<{
 	panelsChanged: (changes: readonly PanelChange[]) => void;
 	wordsChanged: (change: OpenWords) => void;
 	releaseChanged: (change: ReleaseChange) => void;
+	requestsSeen: (requests: readonly SeenRequest[]) => void;
+	/** Its name or time zone is another one now. */
+	productChanged: () => void;
 }>;
 
 /** One product's side of the socket. A reply that was lost with the connection is refused as `unavailable`. */
@@ -29,6 +34,8 @@ export type LiveConnection = Readonly<{
 	openWords: (filter: readonly Filter[]) => Promise<Reply<OpenWords>>;
 	closeWords: (stream: string) => void;
 	openReleases: () => Promise<Reply<OpenReleases>>;
+	openRequests: () => Promise<Reply<OpenRequests>>;
+	closeRequests: () => void;
 	close: () => void;
 }>;
 
@@ -56,6 +63,8 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 	socket.on('panels:changed', listener.panelsChanged);
 	socket.on('words:changed', listener.wordsChanged);
 	socket.on('release:changed', listener.releaseChanged);
+	socket.on('requests:seen', listener.requestsSeen);
+	socket.on('product:changed', listener.productChanged);
 	socket.io.on('ping', listener.heard);
 	return {
 		isUp: () => socket.connected,
@@ -64,6 +73,8 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 		openWords: (filter) => received((reply) => socket.emit('words:open', { product, filter: [...filter] }, reply)),
 		closeWords: (stream) => void received((reply) => socket.emit('words:close', { stream }, reply)),
 		openReleases: () => received((reply) => socket.emit('releases:open', { product }, reply)),
+		openRequests: () => received((reply) => socket.emit('requests:open', { product }, reply)),
+		closeRequests: () => void received((reply) => socket.emit('requests:close', { product }, reply)),
 		close: () => {
 			clearTimeout(knock);
 			socket.close();

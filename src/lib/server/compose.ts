@@ -8,17 +8,20 @@ import { createOriginCheck } from '#lib/server/access/origins.ts';
 import { createPeople } from '#lib/server/access/people.ts';
 import { renewSetupToken } from '#lib/server/access/setup-link.ts';
 import { backupStream } from '#lib/server/backup/backup-stream.ts';
+import { createNotices } from '#lib/server/changes/create-notices.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { shareChanges } from '#lib/server/changes/share-changes.ts';
+import { createConnections } from '#lib/server/doors/connections.ts';
 import { createFigures } from '#lib/server/doors/figures.ts';
 import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
 import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
 import { onPanelClose, onPanelOpen } from '#lib/server/doors/on-panel.ts';
 import { onReleasesClose, onReleasesOpen, sendRelease } from '#lib/server/doors/on-releases.ts';
+import { onRequestsClose, onRequestsOpen, sendRequests } from '#lib/server/doors/on-requests.ts';
 import { createReaders } from '#lib/server/doors/on-words.ts';
+import { createRequestLog } from '#lib/server/doors/request-log.ts';
 import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
-import { startEngines, type Engines } from '#lib/server/engines/start-engines.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
 import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
@@ -42,6 +45,8 @@ import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { setFsync } from '#lib/server/store/set-fsync.ts';
 import { readConfig } from './config.ts';
+import { loggedError } from './logged-error.ts';
+import { runningEngines } from './running-engines.ts';
 import type { Runtime } from './runtime.ts';
 
 const MIGRATIONS = import.meta.glob<string>('/db/clickhouse/*.sql', { query: '?raw', import: 'default', eager: true });
@@ -56,11 +61,11 @@ export type Parts = Awaited<ReturnType<typeof compose>>['parts'];
 export async function compose(runtime: Runtime) {
 	await runtime.app?.stop();
 	const config = readConfig(process.env, runtime.root);
-	const log = pino({ level: config.logLevel, base: null });
+	const log = pino({ level: config.logLevel, base: null, serializers: { err: loggedError } });
 	const now = () => Date.now();
 	const figures = createFigures();
 
-	const engines = await enginesOf(runtime, config, log);
+	const engines = await runningEngines(runtime, config, log);
 	const metadata = connectMetadata(engines.postgres);
 	const { database } = metadata;
 	const store =
@@ -122,6 +127,7 @@ export async function compose(runtime: Runtime) {
 		onFrame: readers.send,
 		onError
 	});
+	const requests = createRequestLog({ now, onSeen: (product, seen) => sendRequests(io, product, seen) });
 	const live = createLiveDoor({
 		access,
 		identify,
@@ -131,7 +137,9 @@ export async function compose(runtime: Runtime) {
 			readers.onOpen(words),
 			readers.onClose(words),
 			onReleasesOpen((product) => readReleases(database, product)),
-			onReleasesClose
+			onReleasesClose,
+			onRequestsOpen(requests),
+			onRequestsClose
 		],
 		onGone: (socket) => {
 			viewers.closeAll(hub, socket);
@@ -141,6 +149,14 @@ export async function compose(runtime: Runtime) {
 	});
 	figures.gauge('upshot_live_questions', 'Distinct questions that somebody watches.', hub.size);
 	figures.gauge('upshot_live_sockets', 'Open sockets.', () => io.of('/').sockets.size);
+
+	const connections = createConnections(io, access);
+	const notices = await createNotices({
+		sql: mayShare ? metadata.sql : null,
+		onNotice: (notice) =>
+			notice.kind === 'key-revoked' ? connections.endOfKey(notice.key) : connections.renewOfProduct(notice.product),
+		onMissed: connections.renewOfKeys
+	});
 
 	const sample = createSample({
 		database,
@@ -159,6 +175,7 @@ export async function compose(runtime: Runtime) {
 		ingest,
 		identify: createIdentifyRaw({ access, identify }),
 		readImport: (product, id) => readImport(database, product, id),
+		requests,
 		now,
 		log
 	});
@@ -184,6 +201,10 @@ export async function compose(runtime: Runtime) {
 		questions,
 		undoImport: (product: Product, id: string) =>
 			undoImport({ clickhouse, database, ingest, changes }, product.number, id),
+		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
+		keyRevoked: (id: string) => notices.tell({ kind: 'key-revoked', key: id }),
+		requests,
+		isShared: mayShare,
 		releases: (product: Product) => readReleases(database, product.number),
 		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
 			sendRelease(io, product.number, change),
@@ -207,6 +228,7 @@ export async function compose(runtime: Runtime) {
 			runtime.closeSockets();
 			hub.stop();
 			words.stop();
+			requests.stop();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.
@@ -216,23 +238,4 @@ export async function compose(runtime: Runtime) {
 		}
 	};
 	return { parts };
-}
-
-/** The engines, started once: they outlive a hot reload. */
-async function enginesOf(
-	runtime: Runtime,
-	config: ReturnType<typeof readConfig>,
-	log: Parameters<typeof startEngines>[0]['log']
-) {
-	const started: Promise<Engines> =
-		runtime.engines ??
-		startEngines({
-			dataDir: config.dataDir,
-			root: runtime.root,
-			...(config.clickhouseUrl !== null && { clickhouseUrl: config.clickhouseUrl }),
-			...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }),
-			log
-		});
-	runtime.engines = started;
-	return started;
 }

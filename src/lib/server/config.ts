@@ -26,8 +26,9 @@ const Environment = z
 		),
 		UPSHOT_DATA_DIR: optional.transform((value) => value ?? './data'),
 		UPSHOT_MASTER_KEY: optional.refine(
-			(key) => key === null || key.length >= 16,
-			'must be at least 16 characters long'
+			// Anything else cannot stand in a header, and would never match.
+			(key) => key === null || /^[\x21-\x7e]{16,}$/.test(key),
+			'must be at least 16 characters long, of letters, digits and signs without blanks or accents'
 		),
 		UPSHOT_SAMPLE: optional.refine((value) => value === null || value === 'on' || value === 'off', 'must be on or off'),
 		UPSHOT_FSYNC: optional.refine((value) => value === null || value === 'on' || value === 'off', 'must be on or off'),

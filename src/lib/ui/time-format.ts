@@ -47,6 +47,10 @@ export function clock(ms: number, { zone }: TimeStyle): string {
 	return `${two(hour)}:${two(minute)}`;
 }
 
+/** `07:18:09`. No zone differs from another by seconds. */
+export const clockSeconds = (ms: number, style: TimeStyle): string =>
+	`${clock(ms, style)}:${two(Math.floor(ms / 1000) % 60)}`;
+
 /** `26 Sep 2018, 07:18`, `2018年9月26日 07:18`. */
 export const moment = (ms: number, style: TimeStyle): string =>
 	`${dayMonthYear(ms, style)}${style.locale === 'zh-CN' ? ' ' : ', '}${clock(ms, style)}`;

@@ -174,11 +174,43 @@ describe('what is public', () => {
 	});
 
 	it.each([
-		['PUT', '/api/v1/query'],
-		['GET', '/api/v1/keys'],
-		['DELETE', '/api/v1/products']
-	])('%s %s is a 405', async (method, path) => {
-		expectProblem(await api.call(method, path, { key: mine.key.all }), 405);
+		['PUT', '/api/v1/query', 'POST'],
+		['GET', '/api/v1/keys', 'POST'],
+		['DELETE', '/api/v1/products', 'GET, HEAD, POST'],
+		['PUT', '/api/v1/releases/1.0', 'GET, HEAD, PATCH, DELETE'],
+		['GET', '/api/v1/feedback', 'POST']
+	])('%s %s is a 405 that says what is allowed', async (method, path, allow) => {
+		const refused = await api.call(method, path, { key: mine.key.all });
+		expectProblem(refused, 405);
+		expect(refused.headers.get('allow')).toBe(allow);
+	});
+
+	it.each(['Basic dXNlcjpwYXNz', 'Bearer of-something-else', 'Bearer'])(
+		'answers as for nobody to who sends Authorization: %s',
+		async (authorization) => {
+			for (const path of ['/healthz', '/readyz', '/api/v1/openapi.json', '/setup', '/signin'])
+				expect([path, (await api.call('GET', path, { headers: { authorization } })).status]).toEqual([path, 200]);
+		}
+	);
+});
+
+describe('a page of a product that does not exist, or is not open to the key', () => {
+	const pages = Object.keys(RULES).flatMap((rule) => (rule.startsWith('page /p/[slug]') ? [rule.slice(5)] : []));
+
+	it.each(pages)('%s answers with our own page, in both languages, and a way home', async (page) => {
+		const path = page.replace('[slug]', 'no-such-product').replace(/\[\w+\]/g, 'x');
+		for (const [language, words] of [
+			['en', 'There is nothing here'],
+			['zh-CN', '这里什么也没有']
+		] as const) {
+			const headers = { cookie: `PARAGLIDE_LOCALE=${language}` };
+			const missing = await api.call<string>('GET', path, { key: api.masterKey, headers });
+			expect([missing.status, missing.body]).toEqual([404, expect.stringContaining(words)]);
+			expect(missing.body).toMatch(/<a [^>]*href="\/"/);
+		}
+		const closed = await api.call<string>('GET', path.replace('no-such-product', theirs.slug), { key: mine.key.read });
+		expect([closed.status, closed.body]).toEqual([403, expect.stringContaining('This is not open to you')]);
+		expect(closed.body).not.toContain(theirs.slug);
 	});
 });
 

@@ -10,7 +10,9 @@ const EVENTS = [
 	['panel:open', QUESTION],
 	['words:open', {}],
 	['releases:open', {}],
-	['releases:close', {}]
+	['releases:close', {}],
+	['requests:open', {}],
+	['requests:close', {}]
 ] as const;
 
 let mine: TestProduct;

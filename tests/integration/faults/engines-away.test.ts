@@ -66,6 +66,9 @@ describe('PostgreSQL', () => {
 		// Standing still, no new connection is answered and no lock taken.
 		process.kill(pid, 'SIGKILL');
 		expect((await api.post('feedback', product, row())).status).toBe(200);
+		const release = await api.call('GET', '/api/v1/releases', { key: product.key.read });
+		expect([200, 503]).toContain(release.status);
+		if (release.status === 503) expect(release.headers.get('content-type')).toBe('application/problem+json');
 		const unknown = await api.call('POST', '/api/v1/feedback', { key: 'up_unknown', body: row() });
 		// Unknown for certain once it is back, and unable to say so before.
 		expect([401, 503]).toContain(unknown.status);

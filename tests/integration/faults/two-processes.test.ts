@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApi, type Api, type TestProduct } from '../../fixtures/api.ts';
+import { createApi, openSocket, type Api, type TestProduct } from '../../fixtures/api.ts';
 import { startStandaloneEngines, type StandaloneEngines } from '../../fixtures/standalone-engines.ts';
 import { startServer, type TestServer } from '../../fixtures/start-server.ts';
 
@@ -63,6 +63,27 @@ describe('two processes on one store', () => {
 		);
 		expect(replies.reduce((sum, { body }) => sum + body.accepted, 0)).toBe(ids.length);
 		expect(await first.count('feedback', product)).toBe(ids.length + 1);
+	});
+
+	it('close at once, in both, what a key opened that is revoked in one', async () => {
+		const [first, second] = servers.map((server) => createApi(server)) as [Api, Api];
+		const product = await first.newProduct();
+		const socket = await openSocket(second.url, { auth: { key: product.key.read } });
+		const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+		const headers = { authorization: `Bearer ${first.masterKey}` };
+		const page = await (await fetch(`${first.url}/p/${product.slug}/settings`, { headers })).text();
+		const ids = new Set([...page.matchAll(/revoke=([0-9a-f-]{36})/g)].map(([, id]) => id ?? ''));
+		expect(ids.size).toBe(4);
+		const startMs = performance.now();
+		for (const key of ids)
+			await fetch(`${first.url}/p/${product.slug}/settings?/revoke`, {
+				method: 'POST',
+				headers,
+				body: new URLSearchParams({ key })
+			});
+		expect(await gone).toBe('io server disconnect');
+		expect(performance.now() - startMs).toBeLessThan(1000);
+		expect((await second.post('feedback', product, [row('late')])).status).toBe(401);
 	});
 
 	it('stop the INSERT of one that was killed before they store the same row', async () => {

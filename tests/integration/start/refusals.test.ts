@@ -17,6 +17,8 @@ describe('a start with a wrong variable', () => {
 		['ORIGIN', 'upshot.example.com'],
 		['ORIGIN', 'ftp://upshot.example.com'],
 		['UPSHOT_MASTER_KEY', 'fifteen-letters'],
+		['UPSHOT_MASTER_KEY', 'four words with blanks'],
+		['UPSHOT_MASTER_KEY', 'schlüssel-mit-umlaut'],
 		['UPSHOT_SAMPLE', 'yes'],
 		['CLICKHOUSE_URL', 'nonsense'],
 		['CLICKHOUSE_URL', 'tcp://localhost:9000'],

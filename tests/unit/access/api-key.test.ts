@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createKeyRing, hashOf, newKeyText } from '../../../src/lib/server/access/api-key.ts';
 
 const PRODUCT = { number: 1, slug: 'a', name: 'A', timezone: 'UTC' };
-const KEY = { id: 'k', scopes: ['read'] as const, product: PRODUCT };
+const KEY = { id: 'k', name: 'Key', scopes: ['read'] as const, product: PRODUCT };
 
 /** A ring on a store of one key, and how often it was asked. */
 function ringOf(text: string) {
@@ -44,6 +44,28 @@ describe('createKeyRing', () => {
 		revoke();
 		clock.nowMs = 10_000;
 		expect(await ring.find(text)).toBeNull();
+	});
+
+	it('forgets a key at once that it hears is revoked, also one that is being read', async () => {
+		const text = newKeyText();
+		const { ring } = ringOf(text);
+		await ring.find(text);
+		const reading = ringOf(text);
+		const found = reading.ring.find(text);
+		for (const one of [ring, reading.ring]) one.revoke(KEY.id);
+		expect([await found, await ring.find(text), await reading.ring.find(text)]).toEqual([null, null, null]);
+		expect(ring.isRevoked(KEY.id)).toBe(true);
+	});
+
+	it('reads every key anew after it was told to forget', async () => {
+		const text = newKeyText();
+		const { ring, asked } = ringOf(text);
+		const found = ring.find(text);
+		ring.forgetAll();
+		await found;
+		await ring.find(text);
+		await ring.find(text);
+		expect(asked).toHaveLength(2);
 	});
 
 	it('keeps no unknown key: one that is made later works at once', async () => {

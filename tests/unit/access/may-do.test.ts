@@ -8,7 +8,7 @@ import type { Scope } from '../../../src/lib/domain/product.ts';
 const MINE = { number: 1, slug: 'mine', name: 'Mine', timezone: 'UTC' };
 const THEIRS = { ...MINE, number: 2, slug: 'theirs' };
 
-const keyOf = (...scopes: Scope[]): Identity => ({ kind: 'key', id: 'k', scopes, product: MINE });
+const keyOf = (...scopes: Scope[]): Identity => ({ kind: 'key', id: 'k', name: 'Key', scopes, product: MINE });
 const person = (role: string): Identity => ({ kind: 'person', id: 'p', name: 'P', email: 'p@example.com', role });
 
 /** What each may do to the product `mine`; everything not listed is refused. */

@@ -37,6 +37,8 @@ function fixture(...replies: Reply<OpenPanel>[]) {
 		openWords: () => Promise.resolve(unused),
 		closeWords: () => {},
 		openReleases: () => Promise.resolve(unused),
+		openRequests: () => Promise.resolve(unused),
+		closeRequests: () => {},
 		close: () => {}
 	};
 	const panels = new OpenPanels(() => {});

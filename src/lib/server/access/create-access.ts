@@ -17,9 +17,14 @@ export type Access = Readonly<{
 	identifyKey: (text: string) => Promise<Identity | null>;
 	/** From a session cookie. */
 	identifyPerson: (headers: Headers) => Promise<Identity>;
-	/** Resolves the product that is named and asks `mayDo`. */
+	/** Resolves the product that is named and asks `mayDo`; who administers may name one or none. */
 	admit: (identity: Identity, action: Action, slug: string | null) => Promise<Admission>;
 	mayDo: typeof mayDo;
+	/** From now on the key opens nothing here. */
+	revokeKey: (id: string) => void;
+	isRevoked: (identity: Identity) => boolean;
+	/** Looks every key up anew, as after a change of its product. */
+	forgetKeys: () => void;
 }>;
 
 type Options = {
@@ -53,17 +58,21 @@ export function createAccess({ masterKey, people, readApiKey, readProduct, now }
 
 	return {
 		mayDo,
+		revokeKey: keys.revoke,
+		isRevoked: (identity) => identity.kind === 'key' && keys.isRevoked(identity.id),
+		forgetKeys: keys.forgetAll,
 		identifyPerson: people.identify,
 		identifyKey: async (text) => {
 			if (master !== null && timingSafeEqual(master, digest(text))) return { kind: 'master' };
 			const key = await keys.find(text);
-			return key ? { kind: 'key', id: key.id, scopes: key.scopes, product: key.product } : null;
+			return key ? { kind: 'key', id: key.id, name: key.name, scopes: key.scopes, product: key.product } : null;
 		},
 		admit: async (identity, action, slug) => {
 			if (action === 'public') return { product: null };
 			if (identity.kind === NOBODY.kind) return refuse(401, 'Sign in, or send a key: Authorization: Bearer KEY.');
-			if (!isProductAction(action))
-				return mayDo(identity, action, null) ? { product: null } : refuse(403, forbidden(identity, action));
+			const isOfProduct = isProductAction(action) || (action === 'administer' && slug !== null);
+			if (!isProductAction(action) && !mayDo(identity, action, null)) return refuse(403, forbidden(identity, action));
+			if (!isOfProduct) return { product: null };
 			const product = await productFor(identity, slug);
 			if (!('slug' in product)) return product;
 			return mayDo(identity, action, product) ? { product } : refuse(403, forbidden(identity, action));

@@ -42,6 +42,9 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'GET /p/[slug]/feedback/more': 'read',
 	'page /p/[slug]/releases': 'read',
 	'action /p/[slug]/releases': 'write',
+	'page /p/[slug]/settings': 'read',
+	'action /p/[slug]/settings': 'administer',
+	'page /p/[slug]/settings/requests': 'read',
 	'GET /p/[slug]/sample': 'read',
 	'POST /p/[slug]/sample/remove': 'administer',
 	'socket panel:open': 'read',
@@ -49,7 +52,9 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'socket words:open': 'read',
 	'socket words:close': 'read',
 	'socket releases:open': 'read',
-	'socket releases:close': 'read'
+	'socket releases:close': 'read',
+	'socket requests:open': 'read',
+	'socket requests:close': 'read'
 };
 
 /** Actions that concern one product, which the request has to name. */

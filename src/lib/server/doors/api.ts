@@ -4,6 +4,7 @@ import type { Product } from '#lib/domain/product.ts';
 import { BodyError } from './body-error.ts';
 import { fieldErrors, problemResponse, unknownField } from './problem.ts';
 import { bodyText, parseJson } from './read-body.ts';
+import { unexpectedProblem } from './unexpected.ts';
 
 /** A failure that a handler means to answer with. */
 export class ApiError extends Error {
@@ -46,12 +47,13 @@ export const notFound = (what: string): ApiError => new ApiError(404, what);
 type Handler = (event: RequestEvent, product: Product) => Promise<Response>;
 type OpenHandler = (event: RequestEvent) => Promise<Response>;
 
-async function answered(run: () => Promise<Response>): Promise<Response> {
+async function answered({ route, locals }: RequestEvent, run: () => Promise<Response>): Promise<Response> {
 	try {
 		return await run();
 	} catch (cause) {
 		if (cause instanceof ApiError) return problemResponse(cause.status, cause.message, cause.errors);
-		throw cause;
+		if (!route.id?.startsWith('/api/')) throw cause;
+		return unexpectedProblem(cause, locals.parts.log, route.id);
 	}
 }
 
@@ -59,7 +61,7 @@ async function answered(run: () => Promise<Response>): Promise<Response> {
 export const productEndpoint =
 	(handle: Handler) =>
 	(event: RequestEvent): Promise<Response> =>
-		answered(() => {
+		answered(event, () => {
 			const { product } = event.locals;
 			if (!product) throw new Error(`${event.route.id ?? 'a route'} was let in without a product`);
 			return handle(event, product);
@@ -69,7 +71,7 @@ export const productEndpoint =
 export const endpoint =
 	(handle: OpenHandler) =>
 	(event: RequestEvent): Promise<Response> =>
-		answered(() => handle(event));
+		answered(event, () => handle(event));
 
 /** JSON that no cache may keep. */
 export const jsonResponse = (body: unknown, status = 200): Response =>

@@ -10,6 +10,9 @@ export type CheckOrigin = (header: string | null | undefined) => boolean;
 
 const BEARER = /^Bearer +(\S+)$/i;
 
+/** What a proxy in front asks for, such as Basic, is no key of ours. */
+const isForUs = (authorization: string): boolean => /^Bearer\b/i.test(authorization);
+
 /**
  * Who sends these headers: a key when one is given, else the person of the session. A session counts only for requests
  * of our own pages, so that no other site can use it.
@@ -17,7 +20,7 @@ const BEARER = /^Bearer +(\S+)$/i;
 export function createIdentify({ access, isOurs }: { access: Access; isOurs: CheckOrigin }) {
 	return async (headers: Headers): Promise<Identified> => {
 		const authorization = headers.get('authorization');
-		if (authorization !== null) {
+		if (authorization !== null && isForUs(authorization)) {
 			const text = BEARER.exec(authorization)?.[1];
 			const identity = text === undefined ? null : await access.identifyKey(text);
 			return identity ? { identity } : { wrong: 'This key is unknown or revoked.' };
@@ -43,16 +46,18 @@ export type IdentifyRaw = (
 	request: IncomingMessage,
 	action: Action,
 	slug: string | null
-) => Promise<Admission & { errors?: readonly FieldError[] }>;
+) => Promise<{ identity: Identity; admission: Admission & { errors?: readonly FieldError[] } }>;
 
 /** The gate for raw handlers: identity, product and permission in one step. */
 export function createIdentifyRaw({ access, identify }: { access: Access; identify: Identify }): IdentifyRaw {
 	return async (request, action, slug) => {
 		const identified = await identify(headersOf(request));
-		if ('wrong' in identified) return { refusal: { status: 401, title: identified.wrong } };
-		const admission = await access.admit(identified.identity, action, slug);
-		return 'refusal' in admission && admission.refusal.path !== undefined
-			? { ...admission, errors: [{ path: admission.refusal.path, message: admission.refusal.title }] }
-			: admission;
+		if ('wrong' in identified)
+			return { identity: NOBODY, admission: { refusal: { status: 401, title: identified.wrong } } };
+		const { identity } = identified;
+		const admission = await access.admit(identity, action, slug);
+		if (!('refusal' in admission) || admission.refusal.path === undefined) return { identity, admission };
+		const { path, title } = admission.refusal;
+		return { identity, admission: { ...admission, errors: [{ path, message: title }] } };
 	};
 }

@@ -81,6 +81,8 @@ export function createLiveDoor({ access, identify, events, onGone, log }: Option
 			socket.data.identity = identified.identity;
 		},
 		connect: (socket: LiveSocket): void => {
+			// The key may have been revoked while the door was opening.
+			if (access.isRevoked(socket.data.identity)) return void socket.disconnect(true);
 			for (const event of events) listen(socket, event);
 			socket.on('disconnect', () => onGone(socket));
 		}

@@ -13,6 +13,11 @@ export const sendRelease = (io: LiveServer, product: number, change: ReleaseChan
 	io.to(roomOf(product)).emit('release:changed', change);
 };
 
+/** Tells everyone who opened the product's releases that its name or time zone changed. */
+export const sendProductChange = (io: LiveServer, product: number): void => {
+	io.to(roomOf(product)).emit('product:changed', {});
+};
+
 /** Replies with the product's releases, newest first; later changes follow as `release:changed`. */
 export const onReleasesOpen = (readReleases: (product: number) => Promise<Release[]>): LiveEvent => ({
 	name: 'releases:open',

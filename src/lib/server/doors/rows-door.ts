@@ -13,6 +13,8 @@ import type { Log } from './log.ts';
 import { MOST_BYTES, parseRows, type RejectedRow } from './parse-rows.ts';
 import { refusal, sendAnswer, type Answer } from './raw-answer.ts';
 import { readBody } from './read-body.ts';
+import type { RequestLog } from './request-log.ts';
+import { seeAnswer } from './see-request.ts';
 import type { IdentifyRaw } from './identify.ts';
 import { newUuidV7 } from './uuid-v7.ts';
 
@@ -21,6 +23,7 @@ type Options = Readonly<{
 	identify: IdentifyRaw;
 	/** The mark of the import's rows; `null` when the product has no such import. */
 	readImport: (product: number, id: string) => Promise<{ batch: bigint } | null>;
+	requests: RequestLog;
 	now: () => number;
 	log: Log;
 }>;
@@ -43,12 +46,8 @@ type Taking<Row> = Readonly<{ rule: string; lane: Lane<Row>; schema: z.ZodType<R
 async function takeRows<Row>(
 	request: IncomingMessage,
 	url: URL,
-	{ rule, lane, schema, options, share }: Taking<Row> & { share: BodyShare }
+	{ lane, schema, options, share, product }: Taking<Row> & { share: BodyShare; product: Product }
 ): Promise<Answer> {
-	const admission = await options.identify(request, RULES[rule] ?? 'administer', url.searchParams.get('product'));
-	if ('refusal' in admission) return refusal(admission.refusal.status, admission.refusal.title, admission.errors);
-	const { product } = admission;
-	if (!product) throw new Error(`${rule} was let in without a product`);
 	const origin = await originOf(url, product, options);
 	if (!origin) return refusal(404, 'This product has no such import.', [{ path: 'import', message: 'Is unknown.' }]);
 	const body = await readBody(request, MOST_BYTES, { share });
@@ -95,9 +94,22 @@ export function createRowsDoor(options: Options) {
 	const door = <Row>(taking: Omit<Taking<Row>, 'options'>): Door => ({
 		rule: taking.rule,
 		answer: async (request, url) => {
+			const { rule } = taking;
+			const slug = url.searchParams.get('product');
+			const { identity, admission } = await options.identify(request, RULES[rule] ?? 'administer', slug);
+			const path = url.pathname;
+			if ('refusal' in admission) {
+				const refused = refusal(admission.refusal.status, admission.refusal.title, admission.errors);
+				seeAnswer(options.requests, { path, identity, product: null, bytes: null }, refused);
+				return refused;
+			}
+			const { product } = admission;
+			if (!product) throw new Error(`${rule} was let in without a product`);
 			const share = openShare();
 			try {
-				return await takeRows(request, url, { ...taking, options, share });
+				const answer = await takeRows(request, url, { ...taking, options, share, product }).catch(failure);
+				seeAnswer(options.requests, { path, identity, product, bytes: share.bytes() }, answer);
+				return answer;
 			} finally {
 				share.release();
 			}

@@ -5,7 +5,7 @@ import type { Database } from './connect.ts';
 import { productColumns } from './products.ts';
 import { UUID } from './uuid.ts';
 
-export type ApiKey = Readonly<{ id: string; scopes: readonly Scope[]; product: Product }>;
+export type ApiKey = Readonly<{ id: string; name: string; scopes: readonly Scope[]; product: Product }>;
 
 export async function insertApiKey(
 	database: Database,
@@ -19,6 +19,7 @@ export async function readApiKey(database: Database, hash: string): Promise<ApiK
 	const [row] = await database
 		.select({
 			id: apiKeys.id,
+			name: apiKeys.name,
 			scopes: apiKeys.scopes,
 			product: productColumns
 		})

@@ -27,4 +27,47 @@ export const answerCommand = (origin: string): string =>
 		'{"scale":"stars","score":4,"text":"…",\n    "customer":"c-42","version":"1.0","channel":"App Store"}'
 	);
 
+/** A snippet, and what it is written in; runs as it stands, with the key in UPSHOT_API_KEY unless it is given. */
+export type Snippet = Readonly<{ language: string; code: string }>;
+
+const javascript = (address: string, key: string | null): string => `const response = await fetch('${address}', {
+  method: 'POST',
+  headers: {
+    Authorization: ${key === null ? '`Bearer ${process.env.UPSHOT_API_KEY}`' : `'Bearer ${key}'`},
+    'Content-Type': 'application/json'
+  },
+  body: JSON.stringify({
+    scale: 'stars', score: 4, text: '…',
+    customer: 'c-42', version: '1.0', channel: 'App Store'
+  })
+});
+console.log(response.status, await response.json());`;
+
+const python = (address: string, key: string | null): string => `import json, os, urllib.request
+
+request = urllib.request.Request(
+    "${address}",
+    method="POST",
+    headers={
+        "Authorization": ${key === null ? '"Bearer " + os.environ["UPSHOT_API_KEY"]' : `"Bearer ${key}"`},
+        "Content-Type": "application/json",
+    },
+    data=json.dumps({
+        "scale": "stars", "score": 4, "text": "…",
+        "customer": "c-42", "version": "1.0", "channel": "App Store",
+    }).encode(),
+)
+print(urllib.request.urlopen(request).read().decode())`;
+
+/** As `answerCommand`, for who has no shell at hand; none needs a package. */
+export const answerSnippets = (origin: string, key: string | null = null): readonly Snippet[] => {
+	const address = `${origin}/api/v1/feedback`;
+	const command = answerCommand(origin);
+	return [
+		{ language: 'curl', code: key === null ? command : command.replace('$UPSHOT_API_KEY', key) },
+		{ language: 'JavaScript', code: javascript(address, key) },
+		{ language: 'Python', code: python(address, key) }
+	];
+};
+
 export const importCommand = (slug: string): string => `npx upshot import feedback FILE --product ${slug}`;

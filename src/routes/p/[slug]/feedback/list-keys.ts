@@ -1,7 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
-
-const isTyping = (target: EventTarget | null): boolean =>
-	target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+import { isTyping } from '#lib/ui/is-typing.ts';
 
 type Keys = Readonly<{
 	/** The links of the list, in order. */

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Metadata } from '#lib/server/metadata/connect.ts';
+
+/** What every process has to hear about keys and products: rare, and it must count at once. */
+const Notice = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('key-revoked'), key: z.string() }),
+	z.object({ kind: z.literal('product-changed'), product: z.number() })
+]);
+export type Notice = z.infer<typeof Notice>;
+
+export type Notices = Readonly<{
+	/** Resolves once the notice counts here and the other processes were told. */
+	tell: (notice: Notice) => Promise<void>;
+}>;
+
+const CHANNEL = 'upshot_notices';
+
+type Options = Readonly<{
+	/** `null` where this is the only process. */
+	sql: Metadata['sql'] | null;
+	onNotice: (notice: Notice) => void;
+	/** The connection was lost for a while: anything may have been told meanwhile. */
+	onMissed: () => void;
+}>;
+
+/** Tells this process, and by PostgreSQL's NOTIFY every other one on the same data. */
+export async function createNotices({ sql, onNotice, onMissed }: Options): Promise<Notices> {
+	let listened = 0;
+	await sql?.listen(
+		CHANNEL,
+		(payload) => {
+			const notice = Notice.safeParse(JSON.parse(payload));
+			if (notice.success) onNotice(notice.data);
+		},
+		() => {
+			if (listened++ > 0) onMissed();
+		}
+	);
+	return {
+		tell: async (notice) => {
+			onNotice(notice);
+			await sql?.notify(CHANNEL, JSON.stringify(notice));
+		}
+	};
+}
