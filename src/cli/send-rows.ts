@@ -36,7 +36,7 @@ function acceptedJson(row: SourceRow, read: (row: ReadableRow) => ImportRead, { 
 
 async function* rowBatches(run: ImportRun, batches: Batches): AsyncGenerator<Batch> {
 	const { survey, tally, interrupted, progress, client } = run;
-	const read = createImportRows(run.plan, { sha256, now: run.now });
+	const read = createImportRows(run.plan, { sha256, now: run.now, expectedRows: survey.expectedRows });
 	let fileBytes = 0;
 	for await (const { rows, bytes, blankRows, footerRows } of readImportRows(survey, interrupted)) {
 		fileBytes = bytes;
