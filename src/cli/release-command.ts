@@ -70,7 +70,7 @@ export async function releaseCommand(host: Host, args: readonly string[]): Promi
 	};
 	const errors = releaseErrors(release);
 	if (errors.length > 0) throw new UsageError(errors.map(errorLine).join('\n'));
-	const { status } = await postRelease(client, release);
+	const { status } = await postRelease(client, JSON.stringify(release));
 	const at = typeof release.at === 'number' ? new Date(release.at).toISOString() : release.at;
 	host.out(`${status === 201 ? 'Added' : 'Updated'} ${release.version} of ${product}, released ${at}.\n`);
 	host.out(`${address}/p/${product}/releases/${encodeURIComponent(release.version)}\n`);

@@ -1,57 +1,51 @@
-import { createReleaseRows, type ReleaseRead, type ReleaseToSend } from '#lib/intake/release-rows.ts';
-import { isReadable, type ReadableRow } from '#lib/intake/source-row.ts';
+import { createImportRows } from '#lib/intake/import-plan.ts';
+import { readImportRows } from '#lib/intake/import-rows.ts';
+import { isReadable } from '#lib/intake/source-row.ts';
 import { ServerError } from './failures.ts';
 import type { ImportRun } from './import-run.ts';
 import { runInFlight } from './in-flight.ts';
 import { FieldErrors } from './problem-replies.ts';
-import { readFileRows } from './survey-file.ts';
+import { sha256 } from './send-rows.ts';
 import type { Reply, UpshotClient } from './upshot-client.ts';
 import { z } from 'zod';
 
 const IN_FLIGHT = 3;
 
-type LocatedRelease = Readonly<{ line: number; release: ReleaseToSend; fileBytes: number }>;
+type LocatedRelease = Readonly<{ line: number; json: string; fileBytes: number }>;
 
 const Refusal = z.object({ detail: z.string().optional(), errors: FieldErrors.default([]) });
 
-export const createReleaseReader = ({ plan, clock }: Pick<ImportRun, 'plan' | 'clock'>) =>
-	createReleaseRows(plan.mapping, { dayOrder: plan.times.dayOrder, clock });
-
 async function* releasesOf(run: ImportRun): AsyncGenerator<LocatedRelease> {
 	const { survey, tally, rejections, interrupted } = run;
-	const read: (row: ReadableRow) => ReleaseRead = createReleaseReader(run);
+	const read = createImportRows(run.plan, { sha256, now: run.now });
 	let behind = 0;
-	for await (const { rows, bytes, blankRows } of readFileRows(survey, interrupted)) {
+	for await (const { rows, bytes, blankRows, footerRows } of readImportRows(survey, interrupted)) {
 		tally.blank = blankRows;
+		tally.footer = footerRows;
 		for (const [place, row] of rows.entries()) {
 			if (interrupted.aborted) return;
 			tally.rows++;
 			const result = isReadable(row) ? read(row) : { errors: [{ path: '', message: row.problem }] };
 			if ('errors' in result) rejections.add(row.line, result.errors);
-			else
-				yield { line: row.line, release: result.release, fileBytes: behind + ((bytes - behind) * place) / rows.length };
+			else yield { line: row.line, json: result.json, fileBytes: behind + ((bytes - behind) * place) / rows.length };
 		}
 		behind = bytes;
 	}
 }
 
-export const postRelease = (
-	client: UpshotClient,
-	release: ReleaseToSend,
-	accepts: readonly number[] = []
-): Promise<Reply> =>
+export const postRelease = (client: UpshotClient, json: string, accepts: readonly number[] = []): Promise<Reply> =>
 	client.call({
 		method: 'POST',
 		path: 'releases',
-		body: JSON.stringify(release),
+		body: json,
 		contentType: 'application/json',
 		isPatient: true,
 		accepts
 	});
 
 /** A release that breaks a rule is a rejected row; any other refusal ends the import. */
-async function sendRelease(client: UpshotClient, { line, release }: LocatedRelease, { tally, rejections }: ImportRun) {
-	const reply = await postRelease(client, release, [422]);
+async function sendRelease(client: UpshotClient, { line, json }: LocatedRelease, { tally, rejections }: ImportRun) {
+	const reply = await postRelease(client, json, [422]);
 	if (reply.status !== 422) {
 		tally[reply.status === 201 ? 'accepted' : 'updated']++;
 		return;

@@ -1,10 +1,9 @@
 import { ReleaseInput } from '#lib/domain/release.ts';
-import { instantOf, timeError, type FeedbackPlan } from './feedback-rows.ts';
+import { instantOf, timeError } from './feedback-rows.ts';
 import { cellReader, type FieldMapping } from './field-mapping.ts';
 import type { FieldError, ReadableRow } from './source-row.ts';
-import { writtenTime } from './written-time.ts';
-
-export type TimePlan = Pick<FeedbackPlan, 'dayOrder' | 'clock'>;
+import { versionKey } from './version-key.ts';
+import { writtenTime, type TimePlan } from './written-time.ts';
 
 /** A release as it is posted: `at` in epoch milliseconds, or a date where only a date is known. */
 export type ReleaseToSend = Readonly<{ version: string; at: number | string } & Record<string, string | number>>;
@@ -32,10 +31,10 @@ export function createReleaseRows(mapping: FieldMapping, plan: TimePlan) {
 		if (at === null) return { errors: [timeError(writtenAt)] };
 		const release = { version, at, ...rest };
 		const errors = releaseErrors(release);
-		const above = lines.get(version);
+		const above = lines.get(versionKey(version));
 		if (above !== undefined) errors.push({ path: 'version', message: `Stands in line ${above} already.` });
 		if (errors.length > 0) return { errors };
-		lines.set(version, line);
+		lines.set(versionKey(version), line);
 		return { release };
 	};
 }

@@ -44,7 +44,10 @@ describe('upshot import feedback', () => {
 			score: 1,
 			text: 'Love it but\nI miss\ntabs'
 		});
-		expect(JSON.parse(server.requestsTo('/api/v1/imports')[0]!.body)).toEqual({ name: 'reviews.csv' });
+		expect(JSON.parse(server.requestsTo('/api/v1/imports')[0]!.body)).toMatchObject({
+			name: 'reviews.csv',
+			mapping: { kind: 'feedback', scale: 'stars', zone: 'Asia/Shanghai' }
+		});
 	});
 
 	it('adds nothing twice: the file again, or a newer one with rows on top', async () => {
@@ -165,7 +168,12 @@ describe('upshot import feedback', () => {
 		await importing(`review_date,rating\n${early}27-08-2023 10:31,5\n`, ['--yes', '--zone', 'UTC']);
 		expect([...server.rows.values()].map(({ at }) => at)).toContain(Date.parse('2023-07-05T09:47:00Z'));
 		const unclear = 'date,rating\n05-07-2023,5\n';
-		expect(await importing(unclear)).toMatchObject({ code: 2, err: expect.stringContaining('--date-format dmy') });
+		expect(await importing(unclear, [])).toMatchObject({ code: 2, err: expect.stringContaining('--date-format dmy') });
+		const assumed = await importing(unclear);
+		expect([assumed.code, assumed.err]).toEqual([
+			0,
+			expect.stringContaining('assumed    at: day-month. “date” can be')
+		]);
 		const told = await importing(unclear, ['--yes', '--zone', 'UTC', '--date-format', 'mdy']);
 		expect(told.code).toBe(0);
 		expect([...server.rows.values()].map(({ at }) => at)).toContain(Date.parse('2023-05-07'));
@@ -193,6 +201,19 @@ describe('upshot import feedback before a person', () => {
 		expect(code).toBe(0);
 		expect(err.match(/ {2}line \d/g)).toEqual(['  line 2', '  line 4', '  line 5']);
 		expect(server.rows.size).toBe(3);
+	});
+
+	it('asks what the file does not decide, each with its default', async () => {
+		const path = await writeText('r.csv', 'date,mark\n05-07-2023,3.5\n');
+		const args = ['import', 'feedback', path, '--product', 'shop', '--zone', 'UTC', '--map', 'score=mark'];
+		const { err } = await upshot(args, { url: server.url, answer: '' });
+		expect(err).toContain('--date-format mdy)?\n  1  day-month\n  2  month-day\n[day-month] ');
+		expect(err).toContain('  1  stars:rounded\n  2  csat:rounded\n[stars:rounded] ');
+		expect(err).toContain('score 4 · attributes {"rating":"3.5"}');
+		expect(await upshot(args, { url: server.url })).toMatchObject({
+			code: 2,
+			err: expect.stringContaining('No one is there to ask: answer it so, or add --yes.')
+		});
 	});
 
 	it.each(['n', ''])('sends nothing after %j', async (answer) => {

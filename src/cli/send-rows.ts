@@ -1,5 +1,5 @@
-import { createFeedbackRows, type FeedbackRead } from '#lib/intake/feedback-rows.ts';
-import { createRowIds } from '#lib/intake/row-ids.ts';
+import { createImportRows, type ImportRead } from '#lib/intake/import-plan.ts';
+import { readImportRows } from '#lib/intake/import-rows.ts';
 import { isReadable, type ReadableRow, type SourceRow } from '#lib/intake/source-row.ts';
 import { hash } from 'node:crypto';
 import { z } from 'zod';
@@ -8,7 +8,6 @@ import { createBatches, type Batch, type Batches } from './feedback-batches.ts';
 import type { ImportRun } from './import-run.ts';
 import { runInFlight } from './in-flight.ts';
 import { FieldErrors } from './problem-replies.ts';
-import { readFileRows } from './survey-file.ts';
 import type { UpshotClient } from './upshot-client.ts';
 
 const IN_FLIGHT = 3;
@@ -21,18 +20,10 @@ const Receipt = z.object({
 
 const ImportReceipt = z.object({ import: z.union([z.string(), z.number()]).transform(String) });
 
-const sha256 = (text: string): string => hash('sha256', text, 'base64url');
-
-/** From a row to feedback with an id; equal rows get different ones, so each import needs its own. */
-export const createFeedbackReader = ({ plan, clock, now }: Pick<ImportRun, 'plan' | 'clock' | 'now'>) =>
-	createFeedbackRows(
-		{ mapping: plan.mapping, scale: plan.scale, dayOrder: plan.times.dayOrder, clock },
-		createRowIds(sha256),
-		now
-	);
+export const sha256 = (text: string): string => hash('sha256', text, 'base64url');
 
 /** The row as it is sent, on one line; `null` when it was rejected. */
-function acceptedJson(row: SourceRow, read: (row: ReadableRow) => FeedbackRead, { tally, rejections }: ImportRun) {
+function acceptedJson(row: SourceRow, read: (row: ReadableRow) => ImportRead, { tally, rejections }: ImportRun) {
 	tally.rows++;
 	const result = isReadable(row) ? read(row) : { errors: [{ path: '', message: row.problem }] };
 	if ('errors' in result) {
@@ -40,16 +31,17 @@ function acceptedJson(row: SourceRow, read: (row: ReadableRow) => FeedbackRead, 
 		return null;
 	}
 	if (result.json.includes('\uFFFD')) tally.unreadable++;
-	return `{"id":${JSON.stringify(result.id)},${result.json.slice(1)}`;
+	return result.json;
 }
 
-async function* feedbackBatches(run: ImportRun, batches: Batches): AsyncGenerator<Batch> {
+async function* rowBatches(run: ImportRun, batches: Batches): AsyncGenerator<Batch> {
 	const { survey, tally, interrupted, progress, client } = run;
-	const read = createFeedbackReader(run);
+	const read = createImportRows(run.plan, { sha256, now: run.now, expectedRows: survey.expectedRows });
 	let fileBytes = 0;
-	for await (const { rows, bytes, blankRows } of readFileRows(survey, interrupted)) {
+	for await (const { rows, bytes, blankRows, footerRows } of readImportRows(survey, interrupted)) {
 		fileBytes = bytes;
 		tally.blank = blankRows;
+		tally.footer = footerRows;
 		for (const row of rows) {
 			const json = acceptedJson(row, read, run);
 			const full = json === null ? null : batches.add(json, row.line, bytes);
@@ -63,11 +55,11 @@ async function* feedbackBatches(run: ImportRun, batches: Batches): AsyncGenerato
 }
 
 /** Names the import at the server, which then looks for its rows' ids beyond the last week; '' where it cannot. */
-async function openImport(client: UpshotClient, { survey }: ImportRun): Promise<string> {
+async function openImport(client: UpshotClient, { survey, proposal }: ImportRun): Promise<string> {
 	const reply = await client.call({
 		method: 'POST',
 		path: 'imports',
-		body: JSON.stringify({ name: survey.name.slice(0, 100) }),
+		body: JSON.stringify({ name: survey.file.name.slice(0, 100), mapping: proposal.answers }),
 		contentType: 'application/json',
 		isPatient: true,
 		accepts: [403, 404]
@@ -84,7 +76,7 @@ async function sendBatch(
 ): Promise<void> {
 	const reply = await client.call({
 		method: 'POST',
-		path: 'feedback',
+		path: run.plan.kind,
 		query: importId === '' ? {} : { import: importId },
 		body,
 		contentType: 'application/x-ndjson',
@@ -97,14 +89,14 @@ async function sendBatch(
 	for (const { index, errors } of receipt.data.rejected) run.rejections.add(lines[index] ?? 0, errors);
 }
 
-/** Sends every row of the file, or only counts them in a dry run. @throws ServerError when the server does not take them */
-export async function sendFeedback(run: ImportRun): Promise<void> {
+/** Sends every row of a file of feedback or events, or only counts them in a dry run. @throws ServerError when the server does not take them */
+export async function sendRows(run: ImportRun): Promise<void> {
 	const { client, tally, progress } = run;
 	const batches = createBatches();
 	let opening: Promise<string> | null = null;
 	let settled = 0;
 	let behind = 0;
-	await runInFlight(feedbackBatches(run, batches), IN_FLIGHT, async (batch) => {
+	await runInFlight(rowBatches(run, batches), IN_FLIGHT, async (batch) => {
 		if (client) await sendBatch(client, batch, await (opening ??= openImport(client, run)), run);
 		else tally.accepted += batch.lines.length;
 		batches.release(batch);
