@@ -119,6 +119,8 @@ const appearance: Handle = ({ event, resolve }) =>
 		const theme = event.cookies.get('upshot_theme');
 		event.locals.theme = theme === 'light' || theme === 'dark' ? theme : null;
 		return resolve(event, {
+			// Sheets stand in the head already.
+			preload: ({ type }) => type === 'js',
 			transformPageChunk: ({ html }) =>
 				html
 					.replace('%lang%', locale)
