@@ -21,6 +21,7 @@ import { createViewers } from '#lib/server/doors/viewers.ts';
 import { startEngines, type Engines } from '#lib/server/engines/start-engines.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
 import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
+import { listImports } from '#lib/server/ingest/list-imports.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
 import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
@@ -182,8 +183,12 @@ export async function compose(runtime: Runtime) {
 		origin,
 		people,
 		questions,
-		undoImport: (product: Product, id: string) =>
-			undoImport({ clickhouse, database, ingest, changes }, product.number, id),
+		imports: (product: Product) => listImports({ clickhouse, database }, product.number),
+		undoImport: async (product: Product, id: string) => {
+			const undone = await undoImport({ clickhouse, database, ingest, changes }, product.number, id);
+			for (const version of undone?.versions ?? []) sendRelease(io, product.number, { version, deleted: true });
+			return undone;
+		},
 		releases: (product: Product) => readReleases(database, product.number),
 		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
 			sendRelease(io, product.number, change),
