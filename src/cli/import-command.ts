@@ -13,7 +13,7 @@ import { createFeedbackReader, sendFeedback } from './send-feedback.ts';
 import { createReleaseReader, sendReleases } from './send-releases.ts';
 import { isConfirmed, planLines, rowLine } from './show-plan.ts';
 import { surveyFile, type Survey } from './survey-file.ts';
-import { createTally } from './tally.ts';
+import { createTally } from '#lib/sending/tally.ts';
 import { createUpshotClient, type UpshotClient } from './upshot-client.ts';
 
 const SHOWN_ROWS = 3;

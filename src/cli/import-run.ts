@@ -3,7 +3,7 @@ import type { ImportPlan } from './plan-import.ts';
 import type { Progress } from './progress.ts';
 import type { Rejections } from './rejections.ts';
 import type { Survey } from './survey-file.ts';
-import type { Tally } from './tally.ts';
+import type { Tally } from '#lib/sending/tally.ts';
 import type { UpshotClient } from './upshot-client.ts';
 
 /** All that one import works with. */

@@ -4,9 +4,9 @@ import { isReadable, type ReadableRow, type SourceRow } from '#lib/intake/source
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { ServerError } from './failures.ts';
-import { createBatches, type Batch, type Batches } from './feedback-batches.ts';
+import { createBatches, type Batch, type Batches } from '#lib/sending/row-batches.ts';
 import type { ImportRun } from './import-run.ts';
-import { runInFlight } from './in-flight.ts';
+import { runInFlight } from '#lib/sending/in-flight.ts';
 import { FieldErrors } from './problem-replies.ts';
 import { readFileRows } from './survey-file.ts';
 import type { UpshotClient } from './upshot-client.ts';

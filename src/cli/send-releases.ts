@@ -2,7 +2,7 @@ import { createReleaseRows, type ReleaseRead, type ReleaseToSend } from '#lib/in
 import { isReadable, type ReadableRow } from '#lib/intake/source-row.ts';
 import { ServerError } from './failures.ts';
 import type { ImportRun } from './import-run.ts';
-import { runInFlight } from './in-flight.ts';
+import { runInFlight } from '#lib/sending/in-flight.ts';
 import { FieldErrors } from './problem-replies.ts';
 import { readFileRows } from './survey-file.ts';
 import type { Reply, UpshotClient } from './upshot-client.ts';

@@ -4,7 +4,7 @@ export type Tally = {
 	rows: number;
 	blank: number;
 	accepted: number;
-	/** Feedback that was there already. */
+	/** Feedback and events that were there already. */
 	duplicates: number;
 	/** Releases that were there already. */
 	updated: number;
