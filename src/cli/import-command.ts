@@ -1,19 +1,18 @@
-import { createZoneClock } from '#lib/intake/zone-clock.ts';
+import type { ImportProposal } from '#lib/intake/propose-import.ts';
+import { createTally } from '#lib/sending/tally.ts';
 import { requiredKey, serverAddress } from './connection.ts';
 import { ServerError } from './failures.ts';
 import type { Host } from './host.ts';
 import { importOptions, type ImportOptions } from './import-options.ts';
 import type { ImportRun } from './import-run.ts';
-import { expectedKeys, planImport, type ImportPlan } from './plan-import.ts';
+import { openFile, type OpenFile } from './open-file.ts';
+import { planImport, surveyOf } from './plan-import.ts';
 import { readProductZone, type ChosenZone } from './product-zone.ts';
 import { createProgress } from './progress.ts';
 import { createRejections } from './rejections.ts';
 import { reportJson, reportLines, sayServerError, type Outcome } from './report.ts';
-import { createFeedbackReader, sendFeedback } from './send-feedback.ts';
-import { createReleaseReader, sendReleases } from './send-releases.ts';
+import { sendImport } from './send-import.ts';
 import { isConfirmed, planLines, rowLine } from './show-plan.ts';
-import { surveyFile, type Survey } from './survey-file.ts';
-import { createTally } from '#lib/sending/tally.ts';
 import { createUpshotClient, type UpshotClient } from './upshot-client.ts';
 
 const SHOWN_ROWS = 3;
@@ -43,21 +42,16 @@ async function chooseZone(
 }
 
 /** The first rows as they will be sent, so that a wrong column shows before it is too late. */
-function sampleLines(survey: Survey, options: ImportOptions, plan: ImportPlan, clock: ImportRun['clock']): string[] {
-	const rows = survey.sample.slice(0, SHOWN_ROWS);
-	const feedback = createFeedbackReader({ plan, clock, now: Date.now });
-	const release = createReleaseReader({ plan, clock });
-	return rows.map((row) => {
-		const read = options.kind === 'feedback' ? feedback(row) : release(row);
+const sampleLines = (proposal: ImportProposal): string[] =>
+	proposal.preview(SHOWN_ROWS).map(({ line, read }) => {
 		if ('errors' in read)
-			return `  line ${row.line}: rejected: ${read.errors.map(({ path, message }) => `${path}: ${message}`).join(' ')}`;
-		return rowLine(row.line, 'feedback' in read ? read.feedback : read.release);
+			return `  line ${line}: rejected: ${read.errors.map(({ path, message }) => `${path}: ${message}`).join(' ')}`;
+		return rowLine(line, read.values);
 	});
-}
 
 async function ending(host: Host, run: ImportRun): Promise<Outcome> {
 	try {
-		await (run.options.kind === 'feedback' ? sendFeedback(run) : sendReleases(run));
+		await sendImport(run);
 	} catch (cause) {
 		if (!(cause instanceof ServerError)) throw cause;
 		if (!host.interrupted.aborted) return { status: 'failed', error: cause };
@@ -74,33 +68,32 @@ function exitCode(outcome: Outcome, rejected: number): number {
 	return rejected > 0 ? 1 : 0;
 }
 
-function report(host: Host, run: ImportRun, outcome: Outcome, zone: ChosenZone): void {
+function report(host: Host, run: ImportRun, outcome: Outcome): void {
 	if (outcome.status === 'failed') sayServerError(host, outcome.error);
-	if (run.options.isJson) host.out(`${JSON.stringify(reportJson(run, outcome, zone))}\n`);
+	if (run.options.isJson) host.out(`${JSON.stringify(reportJson(run, outcome))}\n`);
 	else host.out(`${reportLines(run, outcome).join('\n')}\n`);
 }
 
-/** `upshot import …`. @returns the exit code */
-export async function importCommand(host: Host, args: readonly string[]): Promise<number> {
-	const options = importOptions(args);
+async function importFile(host: Host, options: ImportOptions, file: OpenFile): Promise<number> {
 	const { interrupted } = host;
-	const survey = await surveyFile(options.file, expectedKeys(options.kind), options.encoding);
-	const progress = createProgress(host, { totalBytes: survey.bytes, isQuiet: options.isJson, now: Date.now });
+	const survey = await surveyOf(file, options);
+	const progress = createProgress(host, { totalBytes: file.bytes, isQuiet: options.isJson, now: Date.now });
+	// What is wrong with the file or the options is said before a server is asked for its zone.
+	await planImport(survey, options, { zone: 'UTC', signal: interrupted });
 	const client = connect(host, options, progress.say);
-	const plan = await planImport(survey, options, interrupted);
 	const zone = await chooseZone(client, options);
-	const clock = createZoneClock(zone.zone);
-	const shown = [...planLines(survey, options, plan, zone), ...sampleLines(survey, options, plan, clock)];
+	const { proposal, plan } = await planImport(survey, options, { zone: zone.zone, signal: interrupted });
+	const shown = [...planLines(survey, options, proposal, zone), ...sampleLines(proposal)];
 	if (!options.isJson) host.err(`${shown.join('\n')}\n`);
-	if (!(await isConfirmed(host, options, plan))) {
+	if (!(await isConfirmed(host, options, proposal))) {
 		host.err('Nothing was sent.\n');
 		return interrupted.aborted ? INTERRUPTED : 0;
 	}
 	const run: ImportRun = {
 		survey,
 		options,
+		proposal,
 		plan,
-		clock,
 		client: options.isDryRun ? null : client,
 		progress,
 		rejections: createRejections(options.rejectsFile),
@@ -110,6 +103,17 @@ export async function importCommand(host: Host, args: readonly string[]): Promis
 	};
 	progress.start();
 	const outcome = await ending(host, run);
-	report(host, run, outcome, zone);
+	report(host, run, outcome);
 	return exitCode(outcome, run.rejections.count());
+}
+
+/** `upshot import …`. @returns the exit code */
+export async function importCommand(host: Host, args: readonly string[]): Promise<number> {
+	const options = importOptions(args);
+	const file = await openFile(options.file);
+	try {
+		return await importFile(host, options, file);
+	} finally {
+		await file.close();
+	}
 }

@@ -1,5 +1,6 @@
 import { isTimeZone } from '#lib/domain/product.ts';
 import { isEncoding } from '#lib/intake/file-text.ts';
+import { IMPORT_KINDS, type ImportAnswers, type ImportKind } from '#lib/intake/import-answers.ts';
 import type { DayOrder } from '#lib/intake/written-time.ts';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { requiredProduct } from './connection.ts';
@@ -7,7 +8,7 @@ import { UsageError } from './failures.ts';
 import { printable } from './printable.ts';
 
 export type ImportOptions = Readonly<{
-	kind: 'feedback' | 'releases';
+	kind: ImportKind;
 	file: string;
 	product: string;
 	/** Field → column; an empty column leaves the field out. */
@@ -87,12 +88,13 @@ export function importOptions(args: readonly string[]): ImportOptions {
 		parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
 	);
 	const [kind, file, ...rest] = positionals;
-	if (kind !== 'feedback' && kind !== 'releases')
-		throw new UsageError('Say what to import: upshot import feedback FILE or upshot import releases FILE.');
-	if (file === undefined) throw new UsageError(`Name the file: upshot import ${kind} FILE.`);
+	const known = IMPORT_KINDS.find((one) => one === kind);
+	if (known === undefined)
+		throw new UsageError('Say what to import: upshot import feedback FILE, or events FILE, or releases FILE.');
+	if (file === undefined) throw new UsageError(`Name the file: upshot import ${known} FILE.`);
 	if (rest.length > 0) throw new UsageError(`One file at a time: what is “${printable(rest.join(' '), 60)}”?`);
 	return {
-		kind,
+		kind: known,
 		file,
 		product: requiredProduct(values.product),
 		columns: pairs('map', values.map),
@@ -107,3 +109,13 @@ export function importOptions(args: readonly string[]): ImportOptions {
 		rejectsFile: values.rejects ?? null
 	};
 }
+
+/** What the options decide about the import. */
+export const givenAnswers = ({ kind, columns, constants, dayOrder, zone, encoding }: ImportOptions): ImportAnswers => ({
+	kind,
+	columns: Object.fromEntries(columns),
+	constants: Object.fromEntries(constants),
+	...(encoding !== null && { file: { encoding } }),
+	...(dayOrder !== null && { dayOrder }),
+	...(zone !== null && { zone })
+});

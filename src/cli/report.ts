@@ -1,8 +1,9 @@
+import type { ImportProposal } from '#lib/intake/propose-import.ts';
+import { scoreReadingText } from '#lib/intake/score-reading.ts';
 import { ServerError } from './failures.ts';
 import type { Host } from './host.ts';
 import type { ImportRun } from './import-run.ts';
 import { counted, duration, grouped, printable } from './printable.ts';
-import type { ChosenZone } from './product-zone.ts';
 import { reasonsOf } from './rejections.ts';
 
 /** How an import ended. */
@@ -24,7 +25,7 @@ function resultLine(run: ImportRun, outcome: Outcome): string {
 	const read = `${counted(rows, 'row')} in ${duration(ms)} (${rate}/s)`;
 	if (options.isDryRun) return `${read}: ${grouped(tally.accepted)} could be sent, ${rejected}. Nothing was sent.`;
 	const known =
-		options.kind === 'feedback' ? `${grouped(tally.duplicates)} there already` : `${grouped(tally.updated)} updated`;
+		options.kind !== 'releases' ? `${grouped(tally.duplicates)} there already` : `${grouped(tally.updated)} updated`;
 	return `${read}: ${grouped(tally.accepted)} added, ${known}, ${rejected}.`;
 }
 
@@ -47,6 +48,7 @@ export function reportLines(run: ImportRun, outcome: Outcome): string[] {
 		...(outcome.status === 'stopped' ? ['Stopped before the end of the file.'] : []),
 		resultLine(run, outcome),
 		...(tally.blank > 0 ? [`${counted(tally.blank, 'blank row')} skipped.`] : []),
+		...(tally.footer > 0 ? [`${counted(tally.footer, 'row')} below the table skipped.`] : []),
 		...(tally.unreadable > 0
 			? [`${counted(tally.unreadable, 'row')} with characters that are not ${run.survey.encoding} (�): see --encoding.`]
 			: []),
@@ -56,9 +58,9 @@ export function reportLines(run: ImportRun, outcome: Outcome): string[] {
 }
 
 /** The end of an import, for a program. */
-export function reportJson(run: ImportRun, outcome: Outcome, zone: ChosenZone): Readonly<Record<string, unknown>> {
-	const { survey, options, plan, tally, rejections, progress } = run;
-	const isFeedback = options.kind === 'feedback';
+export function reportJson(run: ImportRun, outcome: Outcome): Readonly<Record<string, unknown>> {
+	const { survey, options, plan, proposal, tally, rejections, progress } = run;
+	const countsOnce = options.kind !== 'releases';
 	const sources = new Map(
 		[...plan.mapping.fields]
 			.filter(([, source]) => 'constant' in source || source.column.isMet)
@@ -70,22 +72,28 @@ export function reportJson(run: ImportRun, outcome: Outcome, zone: ChosenZone): 
 	return {
 		status: outcome.status,
 		kind: options.kind,
-		file: survey.name,
+		file: survey.file.name,
 		product: options.product,
 		dryRun: options.isDryRun,
 		rows: settledRows(run, outcome),
 		accepted: tally.accepted,
-		...(isFeedback ? { duplicates: tally.duplicates } : { updated: tally.updated }),
+		...(countsOnce ? { duplicates: tally.duplicates } : { updated: tally.updated }),
 		rejected: rejections.count(),
 		blank: tally.blank,
+		footer: tally.footer,
 		mapping: Object.fromEntries(sources),
-		...(plan.scale && { scale: plan.scale }),
-		...(plan.times.wall !== 'none' && { zone: zone.zone }),
+		...(plan.score && { scale: scoreReadingText(plan.score) }),
+		...(proposal.answers.zone !== undefined && { zone: proposal.answers.zone }),
+		...(proposal.questions.length > 0 && { assumed: assumedJson(proposal) }),
 		rejections: rejections.kept(),
 		elapsedMs: Math.round(progress.elapsedMs()),
 		...(outcome.status === 'failed' && { error: errorJson(outcome.error) })
 	};
 }
+
+/** What the file did not decide, and what was taken. */
+const assumedJson = ({ questions }: ImportProposal) =>
+	questions.map(({ field, code, default: value }) => ({ field, question: code, value }));
 
 export const errorJson = ({ message, status, reasons }: ServerError) => ({ message, status, reasons });
 

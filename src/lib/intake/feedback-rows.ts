@@ -2,18 +2,17 @@ import { feedbackSchema } from '#lib/domain/feedback.ts';
 import type { Scale } from '#lib/domain/scale.ts';
 import { cellReader, type FieldMapping } from './field-mapping.ts';
 import { attributeName, isAttribute } from './fields.ts';
+import { scoreRead, type ScoreReading } from './score-reading.ts';
 import { writtenScale, writtenScore } from './score-scale.ts';
 import { quotedCell, type FieldError, type ReadableRow } from './source-row.ts';
-import { writtenTime, type DayOrder } from './written-time.ts';
+import { writtenTime, type TimePlan } from './written-time.ts';
 
 /** How cells become feedback. */
 export type FeedbackPlan = Readonly<{
 	mapping: FieldMapping;
 	/** For rows whose own scale is empty. */
-	scale: Scale | null;
-	dayOrder: DayOrder | null;
-	/** From wall time to the instant. */
-	clock: (wallMs: number) => number;
+	score: ScoreReading | null;
+	times: TimePlan;
 }>;
 
 /** One answer as it is posted; what is empty is undefined, and absent from the JSON. The order of its fields never changes: an id is the hash of its JSON. */
@@ -34,7 +33,7 @@ export type FeedbackRead =
 	Readonly<{ id: string; feedback: FeedbackToSend; json: string }> | Readonly<{ errors: FieldError[] }>;
 
 /** The instant in a cell, read as the plan says. */
-export function instantOf(cell: string, { dayOrder, clock }: Pick<FeedbackPlan, 'dayOrder' | 'clock'>): number | null {
+export function instantOf(cell: string, { dayOrder, clock }: TimePlan): number | null {
 	const time = writtenTime(cell, dayOrder);
 	if (!time) return null;
 	return 'instantMs' in time ? time.instantMs : clock(time.wallMs);
@@ -47,7 +46,8 @@ export const timeError = (cell: string): FieldError => ({
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
-function createAttributes({ fields }: FieldMapping) {
+/** A row's attributes: its own of JSON, and those that columns fill; names in order, nothing empty. */
+export function createAttributes({ fields }: FieldMapping) {
 	const readers = [...fields]
 		.filter(([field]) => isAttribute(field))
 		.map(([field, source]) => [attributeName(field), cellReader(source)] as const);
@@ -59,21 +59,34 @@ function createAttributes({ fields }: FieldMapping) {
 	};
 }
 
-function createScores({ mapping, scale }: FeedbackPlan) {
+/** `original` is what was written, where it is not what is sent. */
+type ScoreHere = Readonly<{ scale?: Scale; score?: number; original?: string }>;
+
+function createScores({ mapping, score: reading }: FeedbackPlan) {
 	const readScore = cellReader(mapping.fields.get('score'));
 	const readScale = cellReader(mapping.fields.get('scale'));
-	return (cells: readonly string[]): { scale?: Scale; score?: number } | FieldError => {
+	return (cells: readonly string[]): ScoreHere | FieldError => {
 		const written = readScore(cells);
 		if (written === '') return {};
-		const score = writtenScore(written);
-		if (score === null) return { path: 'score', message: `${quotedCell(written)} is not a number.` };
 		const writtenHere = readScale(cells);
-		const rowScale = writtenHere === '' ? scale : writtenScale(writtenHere);
+		const rowScale = writtenHere === '' ? (reading?.scale ?? null) : writtenScale(writtenHere);
 		if (rowScale === null && writtenHere !== '')
 			return { path: 'scale', message: `${quotedCell(writtenHere)} is no scale.` };
-		return rowScale === null ? { score } : { scale: rowScale, score };
+		const score = writtenScore(written, rowScale);
+		if (score === null) return { path: 'score', message: `${quotedCell(written)} is not a number.` };
+		if (rowScale === null) return { score };
+		if (reading === null || writtenHere !== '' || reading.how === 'whole') return { scale: rowScale, score };
+		const read = scoreRead(score, reading);
+		// A column is kept or not as a whole, so that a row says the same whichever rows stand beside it.
+		return { scale: rowScale, score: read, original: written };
 	};
 }
+
+/** What was written stays readable under `attributes.rating`, unless the row has such an attribute of its own. */
+const withOriginal = (attributes: Record<string, unknown> | undefined, original: string | undefined) =>
+	original === undefined
+		? attributes
+		: Object.fromEntries(Object.entries({ rating: original, ...attributes }).sort(byName));
 
 const withTitle = (title: string, text: string): string => (title && text ? `${title}\n${text}` : title || text);
 
@@ -92,7 +105,7 @@ export function createFeedbackRows(plan: FeedbackPlan, newId: (content: string) 
 	return (row: ReadableRow): FeedbackRead => {
 		const { cells } = row;
 		const writtenAt = at(cells);
-		const instant = instantOf(writtenAt, plan);
+		const instant = instantOf(writtenAt, plan.times);
 		const scored = scores(cells);
 		if (instant === null || 'path' in scored)
 			return { errors: [instant === null ? [timeError(writtenAt)] : [], 'path' in scored ? [scored] : []].flat() };
@@ -105,7 +118,7 @@ export function createFeedbackRows(plan: FeedbackPlan, newId: (content: string) 
 			version: version(cells) || undefined,
 			channel: channel(cells) || undefined,
 			lang: lang(cells) || undefined,
-			attributes: attributesOf(row)
+			attributes: withOriginal(attributesOf(row), scored.original)
 		};
 		const ownId = id(cells);
 		const checked = schema.safeParse(ownId === '' ? feedback : { ...feedback, id: ownId });

@@ -1,13 +1,31 @@
 import { asHeader, isAttribute, type FieldHeaders } from './fields.ts';
-import { quotedCell, type Column } from './source-row.ts';
+import type { Column } from './source-row.ts';
 
-/** Where a field's values come from; `isAsked` when the user said so and no header was guessed by. */
-export type FieldSource = Readonly<{ column: Column; isAsked: boolean }> | Readonly<{ constant: string }>;
+/** Where a field's values come from; `by` is what speaks for the column: an answer, its name, or its values alone. */
+export type FieldSource =
+	Readonly<{ column: Column; by: 'answer' | 'name' | 'values' }> | Readonly<{ constant: string }>;
 
 export type FieldMapping = Readonly<{
 	fields: ReadonlyMap<string, FieldSource>;
 	/** Columns that go nowhere. */
 	ignored: readonly Column[];
+}>;
+
+/** What the values of columns say about them. */
+export type ColumnGuess = Readonly<{
+	/** Whether a column with the right name may be the field, by its values. */
+	fits: (field: string, column: Column) => boolean;
+	/** The column that is the field although its name says nothing. */
+	byValues: (field: string, free: readonly Column[]) => Column | undefined;
+}>;
+
+export const NAMES_ONLY: ColumnGuess = { fits: () => true, byValues: () => undefined };
+
+/** An answer that the file or the fields contradict. */
+export type MappingProblem = Readonly<{
+	field: string;
+	code: 'unknown-field' | 'unknown-column' | 'both';
+	column: string;
 }>;
 
 export type MappingRequest = Readonly<{
@@ -17,69 +35,82 @@ export type MappingRequest = Readonly<{
 	/** Field → the value that every row gets. */
 	constants: ReadonlyMap<string, string>;
 	takesAttributes: boolean;
+	guess: ColumnGuess;
 }>;
 
-function unknownField(field: string, { headers, takesAttributes }: MappingRequest): string | null {
-	if (Object.hasOwn(headers, field) || (takesAttributes && isAttribute(field))) return null;
-	const known = Object.keys(headers).join(', ');
-	return `There is no field ${quotedCell(field)}: use ${known}${takesAttributes ? ' or attributes.NAME' : ''}.`;
-}
+const isKnownField = (field: string, { headers, takesAttributes }: MappingRequest): boolean =>
+	Object.hasOwn(headers, field) || (takesAttributes && isAttribute(field));
 
 /** By its exact name, else by the same name in other letters. */
 const columnNamed = (name: string, columns: readonly Column[]): Column | undefined =>
 	columns.find((column) => column.name === name) ?? columns.find((column) => asHeader(column.name) === asHeader(name));
 
 /** The column known by its header for the field; a JSON key that may still come only by the field's own name. */
-function knownColumn(field: string, known: readonly string[], free: readonly Column[]): Column | undefined {
-	for (const header of known) {
-		const column = free.find(({ name, isMet }) => isMet && asHeader(name) === header);
-		if (column) return column;
+function knownColumn(
+	field: string,
+	{ headers, guess }: MappingRequest,
+	free: readonly Column[]
+): FieldSource | undefined {
+	for (const header of headers[field] ?? []) {
+		const column = free.find((one) => one.isMet && asHeader(one.name) === header && guess.fits(field, one));
+		if (column) return { column, by: 'name' };
 	}
-	return free.find(({ name, isMet }) => !isMet && name === field);
+	const late = free.find(({ name, isMet }) => !isMet && name === field);
+	return late && { column: late, by: 'name' };
 }
 
 function askedFields(
 	columns: readonly Column[],
 	request: MappingRequest,
-	problems: string[]
+	problems: MappingProblem[]
 ): Map<string, FieldSource> {
 	const fields = new Map<string, FieldSource>();
 	const met = columns.filter(({ isMet }) => isMet);
 	for (const [field, name] of request.columns) {
 		const column = columnNamed(name, met);
 		if (name === '') continue;
-		if (column) fields.set(field, { column, isAsked: true });
-		else
-			problems.push(`There is no column ${quotedCell(name)}: the file has ${met.map((one) => one.name).join(', ')}.`);
+		if (column) fields.set(field, { column, by: 'answer' });
+		else problems.push({ field, code: 'unknown-column', column: name });
 	}
 	for (const [field, constant] of request.constants) {
-		if (request.columns.has(field)) problems.push(`${field} cannot have both a column and a value.`);
+		if (request.columns.get(field)) problems.push({ field, code: 'both', column: '' });
 		fields.set(field, { constant });
 	}
 	return fields;
 }
 
-/** Which column fills which field: as asked, and for the fields nobody spoke of by well-known headers. */
+/** Which column fills which field: as answered, and for the fields nobody spoke of by their names, then by their values. */
 export function fieldMapping(
 	columns: readonly Column[],
 	request: MappingRequest
-): FieldMapping | Readonly<{ problems: readonly string[] }> {
+): FieldMapping | Readonly<{ problems: readonly MappingProblem[] }> {
 	const asked = [...request.columns.keys(), ...request.constants.keys()];
-	const problems = asked.flatMap((field) => unknownField(field, request) ?? []);
+	const problems: MappingProblem[] = asked
+		.filter((field) => !isKnownField(field, request))
+		.map((field) => ({ field, code: 'unknown-field', column: '' }));
 	const fields = askedFields(columns, request, problems);
 	if (problems.length > 0) return { problems };
 	const used = new Set([...fields.values()].flatMap((source) => ('column' in source ? [source.column.place] : [])));
-	const claim = (field: string, column: Column | undefined) => {
-		if (!column) return;
-		fields.set(field, { column, isAsked: false });
-		used.add(column.place);
+	const claim = (field: string, source: FieldSource | undefined) => {
+		if (!source || !('column' in source)) return;
+		fields.set(field, source);
+		used.add(source.column.place);
 	};
 	const free = () => columns.filter(({ place }) => !used.has(place));
-	for (const [field, known] of Object.entries(request.headers))
-		if (!asked.includes(field)) claim(field, knownColumn(field, known, free()));
+	const open = Object.keys(request.headers).filter((field) => !asked.includes(field));
+	for (const field of open) claim(field, knownColumn(field, request, free()));
+	for (const field of open) {
+		const source = fields.get(field);
+		if (source && (!('column' in source) || source.column.isMet)) continue;
+		const column = request.guess.byValues(
+			field,
+			free().filter(({ isMet }) => isMet)
+		);
+		if (column) claim(field, { column, by: 'values' });
+	}
 	if (request.takesAttributes)
 		for (const column of free())
-			if (isAttribute(column.name) && !asked.includes(column.name)) claim(column.name, column);
+			if (isAttribute(column.name) && !asked.includes(column.name)) claim(column.name, { column, by: 'name' });
 	return { fields, ignored: free().filter(({ isMet }) => isMet) };
 }
 

@@ -1,3 +1,5 @@
+import type { ImportKind } from './import-answers.ts';
+
 /** The headers by which a field is known, the surest first; compared in lower case with `_` for gaps. */
 export type FieldHeaders = Readonly<Record<string, readonly string[]>>;
 
@@ -13,6 +15,15 @@ export const FEEDBACK_HEADERS: FieldHeaders = {
 	channel: ['channel', 'source', 'platform', 'store'],
 	customer: ['customer', 'customer_id', 'user_id', 'userid'],
 	lang: ['lang', 'language', 'locale']
+};
+
+export const EVENT_HEADERS: FieldHeaders = {
+	id: ['id', 'event_id', 'eventid'],
+	at: ['at', 'timestamp', 'datetime', 'created_at', 'date', 'time', 'occurred_at'],
+	name: ['name', 'event', 'event_name', 'action'],
+	value: ['value', 'amount', 'count'],
+	customer: ['customer', 'customer_id', 'user_id', 'userid'],
+	version: ['version', 'app_version', 'appversion']
 };
 
 export const RELEASE_HEADERS: FieldHeaders = {
@@ -36,3 +47,20 @@ export const asHeader = (text: string): string =>
 		.trim()
 		.toLowerCase()
 		.replaceAll(/[\s-]+/g, '_');
+
+const HEADERS: Readonly<Record<ImportKind, FieldHeaders>> = {
+	feedback: FEEDBACK_HEADERS,
+	events: EVENT_HEADERS,
+	releases: RELEASE_HEADERS
+};
+
+export const headersOf = (kind: ImportKind): FieldHeaders => HEADERS[kind];
+
+/** Fields of all kinds: keys that a JSON row may bring up at any time. */
+export const ALL_FIELDS = [...new Set(Object.values(HEADERS).flatMap((headers) => Object.keys(headers)))];
+
+/** A header's words: `airline_sentiment`, `reviewText` and `user.id` have two. */
+export const headerWords = (name: string): string[] =>
+	asHeader(name)
+		.split(/[_.:/()[\]]+/)
+		.filter((word) => word !== '');

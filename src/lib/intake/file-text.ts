@@ -25,15 +25,16 @@ export function isTextIn(encoding: string, firstBytes: Uint8Array): boolean {
 }
 
 const STARTS = [
-	{ bytes: [0x50, 0x4b, 0x03, 0x04], is: 'an Excel workbook or a zip file', advice: 'Save it as CSV (UTF-8)' },
-	{ bytes: [0xd0, 0xcf, 0x11, 0xe0], is: 'an old Excel workbook', advice: 'Save it as CSV (UTF-8)' },
-	{ bytes: [0x1f, 0x8b], is: 'compressed with gzip', advice: 'Unpack it' }
+	{ bytes: [0x50, 0x4b, 0x03, 0x04], kind: 'zip' },
+	{ bytes: [0xd0, 0xcf, 0x11, 0xe0], kind: 'old-excel' },
+	{ bytes: [0x1f, 0x8b], kind: 'gzip' },
+	{ bytes: [0x25, 0x50, 0x44, 0x46], kind: 'pdf' }
 ];
 
-/** What the file is when it is no text at all, as a sentence; else `null`. */
+/** What the file is when it is no text at all; else `null`. */
 export function unreadableKind(firstBytes: Uint8Array): string | null {
 	const start = STARTS.find(({ bytes }) => bytes.every((byte, place) => firstBytes[place] === byte));
-	return start ? `It is ${start.is}. ${start.advice} first.` : null;
+	return start?.kind ?? null;
 }
 
 /** Text of a file's bytes, cut anywhere. Unreadable bytes become U+FFFD; NUL, which no one wrote, is left out. */

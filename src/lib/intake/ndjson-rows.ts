@@ -73,6 +73,7 @@ export function createNdjsonReader(expected: readonly string[]): TableReader {
 		read,
 		end: () => (held === '' ? [] : read('\n')),
 		columns: columns.list,
-		blankRows: () => blankRows
+		blankRows: () => blankRows,
+		footer: () => []
 	};
 }

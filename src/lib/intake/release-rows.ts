@@ -1,10 +1,8 @@
 import { ReleaseInput } from '#lib/domain/release.ts';
-import { instantOf, timeError, type FeedbackPlan } from './feedback-rows.ts';
+import { instantOf, timeError } from './feedback-rows.ts';
 import { cellReader, type FieldMapping } from './field-mapping.ts';
 import type { FieldError, ReadableRow } from './source-row.ts';
-import { writtenTime } from './written-time.ts';
-
-export type TimePlan = Pick<FeedbackPlan, 'dayOrder' | 'clock'>;
+import { writtenTime, type TimePlan } from './written-time.ts';
 
 /** A release as it is posted: `at` in epoch milliseconds, or a date where only a date is known. */
 export type ReleaseToSend = Readonly<{ version: string; at: number | string } & Record<string, string | number>>;

@@ -1,36 +1,52 @@
-import { SCALES, isScale, type Scale } from '#lib/domain/scale.ts';
-import { asHeader } from './fields.ts';
+import { isScale, type Scale } from '#lib/domain/scale.ts';
+import { headerWords } from './fields.ts';
+import { wordScore } from './score-words.ts';
 
-const SCALE_BY_HEADER = new Map<string, Scale>([
-	['rating', 'stars'],
-	['stars', 'stars'],
-	['nps', 'nps'],
-	['csat', 'csat'],
-	['ces', 'ces'],
-	['thumbs', 'thumbs']
-]);
+const SCALE_BY_WORD = new Map<string, Scale>(
+	Object.entries({
+		rating: 'stars',
+		ratings: 'stars',
+		star: 'stars',
+		stars: 'stars',
+		评级: 'stars',
+		评分: 'stars',
+		星级: 'stars',
+		星数: 'stars',
+		nps: 'nps',
+		csat: 'csat',
+		satisfaction: 'csat',
+		满意度: 'csat',
+		ces: 'ces',
+		effort: 'ces',
+		thumb: 'thumbs',
+		thumbs: 'thumbs'
+	} as const)
+);
 
-/** More scores than this outside the scale say that it is another one; fewer are slips. */
-const MOST_OUTSIDE_SHARE = 0.25;
+/** The scale that a score column's name speaks of, whatever its values say; `null` when it speaks of none. */
+export function scaleNamed(columnName: string): Scale | null {
+	for (const word of headerWords(columnName)) {
+		const scale = SCALE_BY_WORD.get(word);
+		if (scale) return scale;
+	}
+	return null;
+}
 
-/** The number in a cell, `4` and `4.0` alike; `null` when it is none. */
-export function writtenScore(cell: string): number | null {
+const OUT_OF = /^(-?\d+(?:\.\d+)?)\s*(?:\/\s*\d+|out of \d+.*|stars?|星|颗星|分)$/i;
+const DRAWN = /^(★{0,5})☆{0,5}$/;
+
+/** The number in `4 stars`, `4/5`, `4.0 out of 5 stars` and `★★★★☆`. */
+function dressedNumber(cell: string): number {
+	if (DRAWN.test(cell)) return cell.replaceAll('☆', '').length;
+	return Number(OUT_OF.exec(cell)?.[1] ?? NaN);
+}
+
+/** The score in a cell, `4` and `4.0` alike; `null` when it is none. `scale` decides what words count as. */
+export function writtenScore(cell: string, scale: Scale | null): number | null {
 	const score = cell === '' ? NaN : Number(cell);
-	return Number.isFinite(score) ? score : null;
-}
-
-function fits(scores: readonly number[], scale: Scale): boolean {
-	const { min, max } = SCALES[scale];
-	const outside = scores.filter((score) => score < min || score > max).length;
-	return scores.length > 0 && outside <= scores.length * MOST_OUTSIDE_SHARE;
-}
-
-/** The scale that a score column's name suggests, where the scores met so far fit it; else `null`. */
-export function suggestedScale(columnName: string, cells: Iterable<string>): Scale | null {
-	const scale = SCALE_BY_HEADER.get(asHeader(columnName));
-	if (scale === undefined) return null;
-	const scores = [...cells].flatMap((cell) => writtenScore(cell.trim()) ?? []);
-	return fits(scores, scale) ? scale : null;
+	if (Number.isFinite(score)) return score;
+	const dressed = cell === '' ? NaN : dressedNumber(cell);
+	return Number.isFinite(dressed) ? dressed : wordScore(cell, scale);
 }
 
 /** A scale's name in any letters; `null` when it is none. */

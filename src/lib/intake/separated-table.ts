@@ -1,48 +1,16 @@
 import { createSeparatedReader, type Layout } from './separated-rows.ts';
-import { isReadable, type Column, type SourceRow, type TableReader } from './source-row.ts';
+import type { TableReader } from './source-row.ts';
+import { createTableRows } from './table-rows.ts';
 
-const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
-
-/** A column without a name can still be mapped, by its number. */
-const columnOf = (header: string, place: number): Column => ({
-	name: header.trim() || `column ${place + 1}`,
-	place,
-	isMet: true
-});
-
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
-/** Rows of CSV or TSV below its header: the first row that is not blank. */
-export function createSeparatedTable(layout: Layout): TableReader {
+/** Rows of CSV or TSV below the header in `headerLine`. */
+export function createSeparatedTable(layout: Layout, headerLine: number): TableReader {
 	const rows = createSeparatedReader(layout);
-	let columns: readonly Column[] = [];
-	let blankRows = 0;
-
-	/** Guessing which cell is missing would put values under the wrong names. */
-	function checked(row: SourceRow): SourceRow | null {
-		if (!isReadable(row)) return row;
-		const { line, cells } = row;
-		if (isBlank(cells)) {
-			blankRows++;
-			return null;
-		}
-		if (columns.length === 0) {
-			columns = cells.map(columnOf);
-			return null;
-		}
-		if (cells.length === columns.length || (isBlank(cells.slice(columns.length)) && cells.length > columns.length))
-			return row;
-		return {
-			line,
-			problem: `Has ${count(cells.length, 'cell')} where the header has ${columns.length}: is a quote or a separator missing?`
-		};
-	}
-
-	const kept = (read: readonly SourceRow[]): SourceRow[] => read.flatMap((row) => checked(row) ?? []);
+	const table = createTableRows({ headerLine, isRagged: false });
 	return {
-		read: (text) => kept(rows.read(text)),
-		end: () => kept(rows.end()),
-		columns: () => columns,
-		blankRows: () => blankRows
+		read: (text) => table.take(rows.read(text)),
+		end: () => table.take(rows.end()),
+		columns: table.columns,
+		blankRows: table.blankRows,
+		footer: table.footer
 	};
 }

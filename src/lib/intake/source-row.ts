@@ -24,6 +24,8 @@ export type TableReader = RowReader &
 		/** Empty until the first rows were read. */
 		columns: () => readonly Column[];
 		blankRows: () => number;
+		/** Rows that end the file below its table; only at the end are they sure to be that. */
+		footer: () => readonly SourceRow[];
 	}>;
 
 /** Longer rows are given up: most likely a quote was opened and never closed. UTF-16 units. */

@@ -1,6 +1,13 @@
 /** Which of two numbers before a year is the day. */
 export type DayOrder = 'day-month' | 'month-day';
 
+/** How a column's cells become instants. */
+export type TimePlan = Readonly<{
+	dayOrder: DayOrder | null;
+	/** From wall time to the instant. */
+	clock: (wallMs: number) => number;
+}>;
+
 /** A wall time is given as the milliseconds it would have in UTC: which instant it is depends on the zone. */
 export type WrittenTime = Readonly<{ instantMs: number }> | Readonly<{ wallMs: number; isDateOnly: boolean }>;
 

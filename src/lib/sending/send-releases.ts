@@ -1,5 +1,4 @@
-import type { ReleaseRead, ReleaseToSend } from '#lib/intake/release-rows.ts';
-import { isReadable, type ReadableRow } from '#lib/intake/source-row.ts';
+import { isReadable } from '#lib/intake/source-row.ts';
 import { runInFlight } from './in-flight.ts';
 import type { PatientCaller, Reply } from './patient-caller.ts';
 import { receiptOf, ReleaseRefusal } from './receipts.ts';
@@ -7,53 +6,48 @@ import type { Sending } from './sending.ts';
 
 const IN_FLIGHT = 3;
 
-type LocatedRelease = Readonly<{ line: number; release: ReleaseToSend; fileBytes: number }>;
+type LocatedRelease = Readonly<{ line: number; json: string; fileBytes: number }>;
 
-export type ReleasesPlan = Readonly<{
-	read: (row: ReadableRow) => ReleaseRead;
-	/** `null` only counts what could be sent. */
-	post: ((release: ReleaseToSend) => Promise<Reply>) | null;
-}>;
+export type ReleasePost = (json: string) => Promise<Reply>;
 
 /** One release; 422 is an answer, too. `importId` '' names no import. */
 export const createReleasePost =
-	(call: PatientCaller, importId: () => Promise<string>) =>
-	async (release: ReleaseToSend): Promise<Reply> => {
+	(call: PatientCaller, importId: () => Promise<string>): ReleasePost =>
+	async (json) => {
 		const id = await importId();
 		return call({
 			method: 'POST',
 			path: 'releases',
 			query: id === '' ? {} : { import: id },
-			body: JSON.stringify(release),
+			body: json,
 			contentType: 'application/json',
 			isPatient: true,
 			accepts: [422]
 		});
 	};
 
-async function* releasesOf({ read }: ReleasesPlan, sending: Sending): AsyncGenerator<LocatedRelease> {
-	const { pieces, tally, reject, interrupted } = sending;
+async function* releasesOf(sending: Sending): AsyncGenerator<LocatedRelease> {
+	const { pieces, read, tally, reject, interrupted } = sending;
 	let behind = 0;
-	for await (const { rows, bytes, blankRows } of pieces) {
+	for await (const { rows, bytes, blankRows, footerRows } of pieces) {
 		tally.blank = blankRows;
+		tally.footer = footerRows;
 		for (const [place, row] of rows.entries()) {
 			if (interrupted.aborted) return;
 			tally.rows++;
 			const result = isReadable(row) ? read(row) : { errors: [{ path: '', message: row.problem }] };
 			if ('errors' in result) reject(row.line, result.errors);
-			else
-				yield { line: row.line, release: result.release, fileBytes: behind + ((bytes - behind) * place) / rows.length };
+			else yield { line: row.line, json: result.json, fileBytes: behind + ((bytes - behind) * place) / rows.length };
 		}
 		behind = bytes;
 	}
 }
 
-/** Sends every release; one that breaks a rule is a rejected row. @throws Refused, GivenUp when the server takes none */
-export async function sendReleases(plan: ReleasesPlan, sending: Sending): Promise<void> {
+/** Sends every release, or only counts them where there is no `post`; one that breaks a rule is a rejected row. @throws Refused, GivenUp */
+export async function sendReleases(sending: Sending, post: ReleasePost | null): Promise<void> {
 	const { tally, reject, show } = sending;
-	const { post } = plan;
-	await runInFlight(releasesOf(plan, sending), IN_FLIGHT, async ({ line, release, fileBytes }) => {
-		const reply = await post?.(release);
+	await runInFlight(releasesOf(sending), IN_FLIGHT, async ({ line, json, fileBytes }) => {
+		const reply = await post?.(json);
 		if (reply?.status === 422) {
 			const { errors, detail = 'Was refused.' } = receiptOf(reply, ReleaseRefusal);
 			reject(line, errors.length > 0 ? errors : [{ path: '', message: detail }]);

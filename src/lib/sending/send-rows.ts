@@ -1,4 +1,4 @@
-import { isReadable, type FieldError, type ReadableRow } from '#lib/intake/source-row.ts';
+import { isReadable } from '#lib/intake/source-row.ts';
 import { runInFlight } from './in-flight.ts';
 import type { PatientCaller } from './patient-caller.ts';
 import { receiptOf, RowsReceipt } from './receipts.ts';
@@ -7,34 +7,26 @@ import type { Sending } from './sending.ts';
 
 const IN_FLIGHT = 3;
 
-/** A row with its id, or why it cannot be sent; `json` is without the id. */
-export type RowRead = Readonly<{ id: string; json: string }> | Readonly<{ errors: readonly FieldError[] }>;
-
-export type RowsPlan = Readonly<{
-	read: (row: ReadableRow) => RowRead;
-	/** `null` only counts what could be sent. */
-	post: ((batch: Batch) => Promise<RowsReceipt>) | null;
-	/** Fewer than the usual in one request: then numbers move more often. */
-	mostRows?: number;
-}>;
+export type RowsPost = (batch: Batch) => Promise<RowsReceipt>;
 
 /** Rows of one import; equal ids count once, so a batch may arrive twice. `importId` '' names none. */
 export const createRowsPost =
-	(call: PatientCaller, table: 'feedback' | 'events', importId: () => Promise<string>) =>
-	async ({ body }: Batch): Promise<RowsReceipt> => {
+	(call: PatientCaller, table: 'feedback' | 'events', importId: () => Promise<string>): RowsPost =>
+	async ({ body }) => {
 		const id = await importId();
-		const query = id === '' ? {} : { import: id };
+		const query: Record<string, string> = id === '' ? {} : { import: id };
 		const contentType = 'application/x-ndjson';
 		const reply = await call({ method: 'POST', path: table, query, body, contentType, isPatient: true });
 		return receiptOf(reply, RowsReceipt);
 	};
 
-async function* batchesOf({ read, post }: RowsPlan, sending: Sending, batches: Batches): AsyncGenerator<Batch> {
-	const { pieces, tally, reject, show, interrupted } = sending;
+async function* batchesOf(sending: Sending, batches: Batches, isSent: boolean): AsyncGenerator<Batch> {
+	const { pieces, read, tally, reject, show, interrupted } = sending;
 	let fileBytes = 0;
-	for await (const { rows, bytes, blankRows } of pieces) {
+	for await (const { rows, bytes, blankRows, footerRows } of pieces) {
 		fileBytes = bytes;
 		tally.blank = blankRows;
+		tally.footer = footerRows;
 		for (const row of rows) {
 			tally.rows++;
 			const result = isReadable(row) ? read(row) : { errors: [{ path: '', message: row.problem }] };
@@ -43,24 +35,23 @@ async function* batchesOf({ read, post }: RowsPlan, sending: Sending, batches: B
 				continue;
 			}
 			if (result.json.includes('\uFFFD')) tally.unreadable++;
-			const full = batches.add(`{"id":${JSON.stringify(result.id)},${result.json.slice(1)}`, row.line, bytes);
+			const full = batches.add(result.json, row.line, bytes);
 			if (full) yield full;
 			if (interrupted.aborted) return;
 		}
-		if (!post) show(tally.rows, bytes);
+		if (!isSent) show(tally.rows, bytes);
 	}
 	const last = batches.take(fileBytes);
 	if (!interrupted.aborted && last) yield last;
 }
 
-/** Sends every row, or only counts them. @throws Refused, GivenUp when the server does not take them */
-export async function sendRows(plan: RowsPlan, sending: Sending): Promise<void> {
+/** Sends every row, or only counts them where there is no `post`. @throws Refused, GivenUp when the server does not take them */
+export async function sendRows(sending: Sending, post: RowsPost | null, mostRows?: number): Promise<void> {
 	const { tally, reject, show } = sending;
-	const { post } = plan;
-	const batches = createBatches(plan.mostRows);
+	const batches = createBatches(mostRows);
 	let settled = 0;
 	let behind = 0;
-	await runInFlight(batchesOf(plan, sending, batches), IN_FLIGHT, async (batch) => {
+	await runInFlight(batchesOf(sending, batches, post !== null), IN_FLIGHT, async (batch) => {
 		const { lines } = batch;
 		if (!post) {
 			tally.accepted += lines.length;

@@ -3,6 +3,8 @@ export type Tally = {
 	/** Rows below the header, blank ones left out. */
 	rows: number;
 	blank: number;
+	/** Rows that end the file below its table. */
+	footer: number;
 	accepted: number;
 	/** Feedback and events that were there already. */
 	duplicates: number;
@@ -15,6 +17,7 @@ export type Tally = {
 export const createTally = (): Tally => ({
 	rows: 0,
 	blank: 0,
+	footer: 0,
 	accepted: 0,
 	duplicates: 0,
 	updated: 0,

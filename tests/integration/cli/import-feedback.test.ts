@@ -44,7 +44,10 @@ describe('upshot import feedback', () => {
 			score: 1,
 			text: 'Love it but\nI miss\ntabs'
 		});
-		expect(JSON.parse(server.requestsTo('/api/v1/imports')[0]!.body)).toEqual({ name: 'reviews.csv' });
+		expect(JSON.parse(server.requestsTo('/api/v1/imports')[0]!.body)).toMatchObject({
+			name: 'reviews.csv',
+			mapping: { kind: 'feedback', scale: 'stars', zone: 'Asia/Shanghai' }
+		});
 	});
 
 	it('adds nothing twice: the file again, or a newer one with rows on top', async () => {
@@ -165,7 +168,12 @@ describe('upshot import feedback', () => {
 		await importing(`review_date,rating\n${early}27-08-2023 10:31,5\n`, ['--yes', '--zone', 'UTC']);
 		expect([...server.rows.values()].map(({ at }) => at)).toContain(Date.parse('2023-07-05T09:47:00Z'));
 		const unclear = 'date,rating\n05-07-2023,5\n';
-		expect(await importing(unclear)).toMatchObject({ code: 2, err: expect.stringContaining('--date-format dmy') });
+		expect(await importing(unclear, [])).toMatchObject({ code: 2, err: expect.stringContaining('--date-format dmy') });
+		const assumed = await importing(unclear);
+		expect([assumed.code, assumed.err]).toEqual([
+			0,
+			expect.stringContaining('assumed    at: day-month. “date” can be')
+		]);
 		const told = await importing(unclear, ['--yes', '--zone', 'UTC', '--date-format', 'mdy']);
 		expect(told.code).toBe(0);
 		expect([...server.rows.values()].map(({ at }) => at)).toContain(Date.parse('2023-05-07'));

@@ -22,7 +22,7 @@ describe('upshot', () => {
 
 	it.each([
 		[['export'], 'There is no command “export”. See upshot --help.'],
-		[['import'], 'Say what to import: upshot import feedback FILE or upshot import releases FILE.'],
+		[['import'], 'Say what to import: upshot import feedback FILE, or events FILE, or releases FILE.'],
 		[['import', 'feedback'], 'Name the file: upshot import feedback FILE.'],
 		[['import', 'feedback', 'a.csv'], 'Name the product: --product SLUG.'],
 		[['import', 'feedback', 'a.csv', 'b.csv', '--product', 'p'], 'One file at a time: what is “b.csv”?'],
@@ -46,14 +46,17 @@ describe('upshot', () => {
 
 	it.each([
 		['empty.csv', '', 'is empty.'],
-		['book.xlsx', 'PK\u0003\u0004…', 'It is an Excel workbook or a zip file. Save it as CSV (UTF-8) first.'],
+		[
+			'book.xls',
+			Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]),
+			'It is an old Excel workbook. Save it as .xlsx or CSV first.'
+		],
 		['latin.csv', Uint8Array.from([...Buffer.from(CSV), 0xe9, 10]), 'is not utf-8 text. Name its encoding'],
 		['wide.csv', Buffer.from(CSV, 'utf16le'), 'is not utf-8 text'],
 		['list.ndjson', '[\n{"a":1}]', 'holds no table: line 1: Is not one JSON object.'],
 		['blank.csv', '\n\n', 'holds no table: no header was found.'],
 		['bare.csv', 'rating\n5\n', 'No column is known to be at: --map at=COLUMN, with one of rating.'],
 		['mute.csv', 'date\n2026-01-31\n', 'No column is known to be score or text or title'],
-		['scale.csv', 'date,score\n2026-01-31,5\n', 'On which scale are the scores? Add --set scale=stars'],
 		['time.csv', 'date,rating\nsoon,5\n', '“date” does not look like a time: “soon”.']
 	])('exits with 2 for %s', async (name, content, said) => {
 		const path = await writeText(name, content);

@@ -1,7 +1,6 @@
 import { createFeedbackRows, type FeedbackPlan } from '#lib/intake/feedback-rows.ts';
-import { fieldMapping } from '#lib/intake/field-mapping.ts';
+import { fieldMapping, NAMES_ONLY } from '#lib/intake/field-mapping.ts';
 import { FEEDBACK_HEADERS } from '#lib/intake/fields.ts';
-import { suggestedScale } from '#lib/intake/score-scale.ts';
 import { describe, expect, it } from 'vitest';
 
 const NOW = Date.parse('2026-08-01T00:00:00Z');
@@ -9,10 +8,11 @@ const NOW = Date.parse('2026-08-01T00:00:00Z');
 function planFor(names: readonly string[], parts: Partial<FeedbackPlan> = {}): FeedbackPlan {
 	const mapping = fieldMapping(
 		names.map((name, place) => ({ name, place, isMet: true })),
-		{ headers: FEEDBACK_HEADERS, columns: new Map(), constants: new Map(), takesAttributes: true }
+		{ headers: FEEDBACK_HEADERS, columns: new Map(), constants: new Map(), takesAttributes: true, guess: NAMES_ONLY }
 	);
 	if ('problems' in mapping) throw new Error(mapping.problems.join());
-	return { mapping, scale: 'stars', dayOrder: null, clock: (wallMs) => wallMs, ...parts };
+	const times = { dayOrder: null, clock: (wallMs: number) => wallMs };
+	return { mapping, score: { scale: 'stars', how: 'whole' }, times, ...parts };
 }
 
 const rowsFor = (names: readonly string[], parts?: Partial<FeedbackPlan>) =>
@@ -83,25 +83,38 @@ describe('createFeedbackRows', () => {
 		]
 	])('rejects %j', (cells, errors) => expect(read(REVIEW, cells)).toEqual({ errors }));
 
+	it('reads scores as they are to be read, and keeps what was written', () => {
+		const halves = { score: { scale: 'stars', how: 'rounded' } } as const;
+		const cells = ['2022-01-01', '3.5', '', ''];
+		expect(read(REVIEW, cells, halves)).toMatchObject({ feedback: { score: 4, attributes: { rating: '3.5' } } });
+		const spread = { score: { scale: 'csat', how: 'spread', from: { low: -1, high: 1 } } } as const;
+		for (const [written, score] of [
+			['-1', 1],
+			['-0.5', 2],
+			['0', 3],
+			['0.2', 3],
+			['1', 5]
+		] as const)
+			expect(read(REVIEW, ['2022-01-01', written, '', ''], spread)).toMatchObject({ feedback: { score } });
+	});
+
+	it('reads words and dressed numbers', () => {
+		const csat = { score: { scale: 'csat', how: 'whole' } } as const;
+		const scoreOf = (written: string, parts: Partial<FeedbackPlan> = {}) =>
+			read(REVIEW, ['2022-01-01', written, '', ''], parts);
+		expect(scoreOf('neutral', csat)).toMatchObject({ feedback: { scale: 'csat', score: 3 } });
+		expect(scoreOf('TRUE', { score: { scale: 'thumbs', how: 'whole' } })).toMatchObject({ feedback: { score: 1 } });
+		for (const written of ['4/5', '4.0 out of 5 stars', '4 stars', '★★★★☆', '4星'])
+			expect(scoreOf(written)).toMatchObject({ feedback: { score: 4 } });
+	});
+
 	it('rejects a score without a scale and an unknown scale', () => {
 		const cells = ['2022-01-01', '5', '', ''];
-		expect(read(REVIEW, cells, { scale: null })).toEqual({
+		expect(read(REVIEW, cells, { score: null })).toEqual({
 			errors: [{ path: 'scale', message: 'A score needs its scale.' }]
 		});
 		expect(read(['at', 'score', 'scale'], ['2022-01-01', '5', 'smileys'])).toEqual({
 			errors: [{ path: 'scale', message: '“smileys” is no scale.' }]
 		});
-	});
-});
-
-describe('suggestedScale', () => {
-	it('trusts a name that its scores fit', () => {
-		expect(suggestedScale('Rating', ['1', '5', '', 'n/a'])).toBe('stars');
-		expect(suggestedScale('nps', ['0', '10'])).toBe('nps');
-	});
-	it('suggests nothing for other names, scores that do not fit, or no scores', () => {
-		expect(suggestedScale('score', ['1', '5'])).toBeNull();
-		expect(suggestedScale('rating', ['1', '9', '10'])).toBeNull();
-		expect(suggestedScale('rating', [''])).toBeNull();
 	});
 });

@@ -1,4 +1,11 @@
-import { cellReader, fieldMapping, type FieldMapping, type MappingRequest } from '#lib/intake/field-mapping.ts';
+import {
+	cellReader,
+	fieldMapping,
+	NAMES_ONLY,
+	type FieldMapping,
+	type MappingProblem,
+	type MappingRequest
+} from '#lib/intake/field-mapping.ts';
 import { FEEDBACK_HEADERS, RELEASE_HEADERS } from '#lib/intake/fields.ts';
 import type { Column } from '#lib/intake/source-row.ts';
 import { describe, expect, it } from 'vitest';
@@ -10,10 +17,11 @@ const request = (parts: Partial<MappingRequest> = {}): MappingRequest => ({
 	columns: new Map(),
 	constants: new Map(),
 	takesAttributes: true,
+	guess: NAMES_ONLY,
 	...parts
 });
 
-const sourcesOf = (mapping: FieldMapping | { problems: readonly string[] }) =>
+const sourcesOf = (mapping: FieldMapping | { problems: readonly MappingProblem[] }) =>
 	'problems' in mapping
 		? mapping.problems
 		: Object.fromEntries(
@@ -78,15 +86,15 @@ describe('fieldMapping', () => {
 			['text', 'body']
 		]);
 		expect(sourcesOf(fieldMapping(columnsOf('rating'), request({ columns })))).toEqual([
-			'There is no field “stars”: use id, at, scale, score, title, text, version, channel, customer, lang or attributes.NAME.',
-			'There is no column “body”: the file has rating.'
+			{ field: 'stars', code: 'unknown-field', column: '' },
+			{ field: 'text', code: 'unknown-column', column: 'body' }
 		]);
 	});
 
 	it('takes one source for a field', () => {
 		const both = new Map([['text', 'a']]);
 		expect(sourcesOf(fieldMapping(columnsOf('a'), request({ columns: both, constants: both })))).toEqual([
-			'text cannot have both a column and a value.'
+			{ field: 'text', code: 'both', column: '' }
 		]);
 	});
 });
@@ -94,7 +102,7 @@ describe('fieldMapping', () => {
 describe('cellReader', () => {
 	it('trims cells, and has nothing where nothing was mapped', () => {
 		const [column] = columnsOf('a');
-		expect(cellReader({ column: column!, isAsked: true })([' x\n'])).toBe('x');
+		expect(cellReader({ column: column!, by: 'answer' })([' x\n'])).toBe('x');
 		expect(cellReader(undefined)(['x'])).toBe('');
 	});
 });

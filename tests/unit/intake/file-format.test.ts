@@ -1,34 +1,28 @@
-import { fileFormat, formatName } from '#lib/intake/file-format.ts';
+import { layoutOf } from '#lib/intake/file-format.ts';
 import { createTextReader, encodingOf, isEncoding, isTextIn, unreadableKind } from '#lib/intake/file-text.ts';
 import { describe, expect, it } from 'vitest';
 
 const bytes = (...values: (number | string)[]) =>
 	Uint8Array.from(values.flatMap((value) => (typeof value === 'string' ? [...Buffer.from(value)] : [value])));
 
-describe('fileFormat', () => {
+describe('layoutOf', () => {
 	it.each([
-		['reviews.csv', 'a,b\n1;2;3;4', 'CSV'],
-		['reviews.csv', 'a;b;"c,d,e,f"\n', 'CSV with semicolons'],
-		['reviews.txt', 'a\tb\n', 'TSV'],
-		['reviews.tsv', 'only', 'TSV'],
-		['reviews.jsonl', '', 'NDJSON'],
-		['reviews', ' {"a":1}', 'NDJSON'],
-		['reviews.csv', 'only\n', 'CSV']
-	])('reads %s beginning with %j as %s', (name, text, format) => {
-		expect(formatName(fileFormat(name, text))).toBe(format);
-	});
+		['a,b\n1;2;3;4,x', ','],
+		['a;b;"c,d,e,f"\n1;2;3,4\n', ';'],
+		['a\tb\nx, y and z\t2\n', '\t'],
+		['Report\n\na|b|c\n1|2, 3|4\n5|6|7\n', '|'],
+		['only\n', ',']
+	])('separates %j by %j', (text, separator) => expect(layoutOf(text, undefined)).toMatchObject({ separator }));
 
-	it('sees old Mac line breaks', () => {
-		expect(fileFormat('a.csv', 'a,b\r1,2\r')).toMatchObject({ layout: { newline: '\r' } });
+	it('sees old Mac line breaks, and takes what is asked', () => {
+		expect(layoutOf('a,b\r1,2\r', ';')).toEqual({ separator: ';', newline: '\r' });
 	});
 });
 
 describe('unreadableKind', () => {
-	it('knows workbooks and compressed files', () => {
-		expect(unreadableKind(bytes('PK', 3, 4, 20))).toBe(
-			'It is an Excel workbook or a zip file. Save it as CSV (UTF-8) first.'
-		);
-		expect(unreadableKind(bytes(0x1f, 0x8b, 8))).toBe('It is compressed with gzip. Unpack it first.');
+	it('knows old workbooks and compressed files', () => {
+		expect(unreadableKind(bytes(0xd0, 0xcf, 0x11, 0xe0))).toBe('old-excel');
+		expect(unreadableKind(bytes(0x1f, 0x8b, 8))).toBe('gzip');
 		expect(unreadableKind(bytes('PK is a text'))).toBeNull();
 	});
 });

@@ -1,4 +1,4 @@
-import { fieldMapping } from '#lib/intake/field-mapping.ts';
+import { fieldMapping, NAMES_ONLY } from '#lib/intake/field-mapping.ts';
 import { RELEASE_HEADERS } from '#lib/intake/fields.ts';
 import { createReleaseRows } from '#lib/intake/release-rows.ts';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 function rowsFor(names: readonly string[]) {
 	const mapping = fieldMapping(
 		names.map((name, place) => ({ name, place, isMet: true })),
-		{ headers: RELEASE_HEADERS, columns: new Map(), constants: new Map(), takesAttributes: false }
+		{ headers: RELEASE_HEADERS, columns: new Map(), constants: new Map(), takesAttributes: false, guess: NAMES_ONLY }
 	);
 	if ('problems' in mapping) throw new Error(mapping.problems.join());
 	return createReleaseRows(mapping, { dayOrder: null, clock: (wallMs) => wallMs - 3_600_000 });

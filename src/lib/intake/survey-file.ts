@@ -1,0 +1,86 @@
+import type { SurveyChoices } from './import-answers.ts';
+import { ImportError, type ImportFile } from './import-file.ts';
+import { createTableReader, isJsonLines, layoutOf, type FileFormat, type TextFormat } from './file-format.ts';
+import { createTextReader, encodingOf, isTextIn, unreadableKind } from './file-text.ts';
+import { ALL_FIELDS } from './fields.ts';
+import { headerLine } from './header-row.ts';
+import { createSeparatedReader, type Layout } from './separated-rows.ts';
+import { isReadable, type Column, type ReadableRow, type SourceRow, type TableReader } from './source-row.ts';
+
+/** A file and what its beginning tells. */
+export type Survey = Readonly<{
+	file: ImportFile;
+	/** As the file is read now, complete: what `ImportAnswers.file` keeps. */
+	choices: SurveyChoices;
+	format: FileFormat;
+	encoding: string;
+	/** Whether the encoding was guessed: no mark in the file, no valid UTF-8, nobody said it. */
+	isEncodingGuessed: boolean;
+	columns: readonly Column[];
+	sample: readonly ReadableRow[];
+	/** What ends the file below its table, as far as the sample shows it. */
+	footer: readonly string[];
+	/** Whether the sample is the file. */
+	isWhole: boolean;
+}>;
+
+const SAMPLE_BYTES = 1_048_576;
+
+function checkedEncoding(start: Uint8Array, asked: string | undefined): string {
+	const kind = unreadableKind(start);
+	if (kind !== null) throw new ImportError('not-a-table-file', { kind });
+	const encoding = asked ?? encodingOf(start);
+	if (!isTextIn(encoding, start)) throw new ImportError('not-text', { encoding });
+	return encoding;
+}
+
+function textFormat(name: string, text: string, { separator, header }: SurveyChoices): TextFormat {
+	if (isJsonLines(name, text)) return { kind: 'ndjson' };
+	const layout = layoutOf(text, separator);
+	return { kind: 'separated', layout, headerLine: header ?? foundHeader(text, layout) };
+}
+
+function foundHeader(text: string, layout: Layout): number {
+	const reader = createSeparatedReader(layout);
+	return headerLine([...reader.read(text.slice(0, SAMPLE_BYTES / 4)), ...reader.end()]) ?? 1;
+}
+
+function headless(rows: readonly SourceRow[]): string {
+	const [first] = rows;
+	return first && !isReadable(first) ? `line ${first.line}: ${first.problem}` : '';
+}
+
+/** What a table's first rows tell, once they were read. @throws ImportError when there are no columns */
+export function surveyed(
+	table: Pick<TableReader, 'columns' | 'footer'>,
+	rows: readonly SourceRow[],
+	isWhole: boolean
+): Pick<Survey, 'columns' | 'sample' | 'footer' | 'isWhole'> {
+	const columns = table.columns();
+	if (!columns.some(({ isMet }) => isMet)) throw new ImportError('no-table', { reason: headless(rows) });
+	const footer = isWhole ? table.footer().flatMap((row) => (isReadable(row) ? row.cells.join(' ').trim() : [])) : [];
+	return { columns, sample: rows.filter(isReadable), footer, isWhole };
+}
+
+const choicesOf = (format: TextFormat, encoding: string): SurveyChoices =>
+	format.kind === 'ndjson' ? { encoding } : { encoding, separator: format.layout.separator, header: format.headerLine };
+
+/** Format, columns and first rows of a file, from its first megabyte. @throws ImportError when it holds no table */
+export async function surveyFile(file: ImportFile, choices: SurveyChoices = {}): Promise<Survey> {
+	if (file.bytes === 0) throw new ImportError('empty');
+	const start = await file.read(0, SAMPLE_BYTES);
+	const encoding = checkedEncoding(start, choices.encoding);
+	const text = createTextReader(encoding).read(start);
+	const format = textFormat(file.name, text, choices);
+	const isWhole = start.length >= file.bytes;
+	const table = createTableReader(format, ALL_FIELDS);
+	const rows: SourceRow[] = [...table.read(text), ...(isWhole ? table.end() : [])];
+	return {
+		file,
+		choices: choicesOf(format, encoding),
+		format,
+		encoding,
+		isEncodingGuessed: false,
+		...surveyed(table, rows, isWhole)
+	};
+}
