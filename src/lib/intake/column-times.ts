@@ -1,4 +1,4 @@
-import { provenDayOrder, writtenTime, type DayOrder } from './written-time.ts';
+import { isSpreadsheetDay, provenDayOrder, writtenTime, type DayOrder } from './written-time.ts';
 
 /** What a column of times tells about how its cells are to be read. */
 export type ColumnTimes = Readonly<{
@@ -8,9 +8,11 @@ export type ColumnTimes = Readonly<{
 	wall: 'none' | 'dates' | 'times';
 	/** Whether any cell was read as a time, whichever the order. */
 	hasTimes: boolean;
+	/** Whether a cell counted days as spreadsheets do. */
+	hasSpreadsheetDays: boolean;
 }>;
 
-export const NO_TIMES: ColumnTimes = { order: null, wall: 'none', hasTimes: false };
+export const NO_TIMES: ColumnTimes = { order: null, wall: 'none', hasTimes: false, hasSpreadsheetDays: false };
 
 /** `times` with one more cell; the first proof of an order stands, later cells that break it are bad rows. */
 export function withCell(times: ColumnTimes, cell: string): ColumnTimes {
@@ -19,6 +21,12 @@ export function withCell(times: ColumnTimes, cell: string): ColumnTimes {
 	const order = times.order === null || times.order === 'unclear' ? (proven ?? times.order) : times.order;
 	const time = writtenTime(text, proven === 'unclear' ? 'day-month' : proven);
 	if (!time) return times.order === order ? times : { ...times, order };
+	const hasSpreadsheetDays = times.hasSpreadsheetDays || isSpreadsheetDay(text);
 	const wall = !('wallMs' in time) ? 'none' : time.isDateOnly ? 'dates' : 'times';
-	return { order, wall: times.wall === 'times' || wall === 'none' ? times.wall : wall, hasTimes: true };
+	return {
+		order,
+		wall: times.wall === 'times' || wall === 'none' ? times.wall : wall,
+		hasTimes: true,
+		hasSpreadsheetDays
+	};
 }

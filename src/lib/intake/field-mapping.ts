@@ -45,6 +45,10 @@ const isKnownField = (field: string, { headers, takesAttributes }: MappingReques
 const columnNamed = (name: string, columns: readonly Column[]): Column | undefined =>
 	columns.find((column) => column.name === name) ?? columns.find((column) => asHeader(column.name) === asHeader(name));
 
+/** Whether a nested key ends in the header. */
+const endsIn = (name: string, header: string): boolean =>
+	name.includes('.') && !isAttribute(name) && asHeader(name).endsWith(`_${header}`);
+
 /** The column known by its header for the field; a JSON key that may still come only by the field's own name. */
 function knownColumn(
 	field: string,
@@ -53,6 +57,11 @@ function knownColumn(
 ): FieldSource | undefined {
 	for (const header of headers[field] ?? []) {
 		const column = free.find((one) => one.isMet && asHeader(one.name) === header && guess.fits(field, one));
+		if (column) return { column, by: 'name' };
+	}
+	// `review.user.id` is no `user_id` by its whole name, but by its end.
+	for (const header of headers[field] ?? []) {
+		const column = free.find((one) => one.isMet && endsIn(one.name, header) && guess.fits(field, one));
 		if (column) return { column, by: 'name' };
 	}
 	const late = free.find(({ name, isMet }) => !isMet && name === field);

@@ -1,39 +1,47 @@
+import { FEEDBACK_HEADERS } from './feedback-headers.ts';
+import { RELEASE_HEADERS } from './release-headers.ts';
 import type { ImportKind } from './import-answers.ts';
 
 /** The headers by which a field is known, the surest first; compared in lower case with `_` for gaps. */
 export type FieldHeaders = Readonly<Record<string, readonly string[]>>;
 
-/** `title` is no field of feedback: it becomes the first line of the text. */
-export const FEEDBACK_HEADERS: FieldHeaders = {
-	id: ['id', 'review_id', 'reviewid', 'response_id'],
-	at: ['at', 'timestamp', 'datetime', 'created_at', 'submitted_at', 'review_date', 'date', 'time'],
-	scale: ['scale'],
-	score: ['score', 'rating', 'stars', 'nps', 'csat', 'ces', 'thumbs'],
-	title: ['title', 'subject', 'headline'],
-	text: ['text', 'content', 'review', 'comment', 'review_description', 'review_text', 'body', 'message', 'feedback'],
-	version: ['version', 'app_version', 'appversion'],
-	channel: ['channel', 'source', 'platform', 'store'],
-	customer: ['customer', 'customer_id', 'user_id', 'userid'],
-	lang: ['lang', 'language', 'locale']
-};
-
 export const EVENT_HEADERS: FieldHeaders = {
 	id: ['id', 'event_id', 'eventid'],
-	at: ['at', 'timestamp', 'datetime', 'created_at', 'date', 'time', 'occurred_at'],
-	name: ['name', 'event', 'event_name', 'action'],
-	value: ['value', 'amount', 'count'],
-	customer: ['customer', 'customer_id', 'user_id', 'userid'],
-	version: ['version', 'app_version', 'appversion']
-};
-
-export const RELEASE_HEADERS: FieldHeaders = {
-	version: ['version', 'name', 'tag', 'tag_name'],
-	at: ['at', 'released_at', 'released', 'release_date', 'published_at', 'date', 'timestamp', 'time'],
-	title: ['title'],
-	notes: ['notes', 'release_notes', 'changelog', 'release', 'body', 'description'],
-	url: ['url', 'html_url', 'link'],
-	assignment: ['assignment'],
-	rollout: ['rollout']
+	at: ['occurred_at', 'event_time', ...(FEEDBACK_HEADERS['at'] ?? [])],
+	name: [
+		'name',
+		'event',
+		'event_name',
+		'event_type',
+		'eventname',
+		'action',
+		'activity',
+		'事件',
+		'事件名',
+		'事件名称',
+		'イベント',
+		'ereignis',
+		'evento',
+		'événement',
+		'событие'
+	],
+	value: [
+		'value',
+		'amount',
+		'count',
+		'quantity',
+		'值',
+		'数值',
+		'数量',
+		'金额',
+		'wert',
+		'valeur',
+		'valor',
+		'valore',
+		'значение'
+	],
+	customer: (FEEDBACK_HEADERS['customer'] ?? []).filter((header) => header !== 'name'),
+	version: FEEDBACK_HEADERS['version'] ?? []
 };
 
 const ATTRIBUTE = /^attributes\..+$/s;
@@ -42,11 +50,14 @@ export const isAttribute = (field: string): boolean => ATTRIBUTE.test(field);
 
 export const attributeName = (field: string): string => field.slice('attributes.'.length);
 
+/** A column's name as headers are compared: `Review Date`, `reviewDate` and `review.date` are `review_date`. */
 export const asHeader = (text: string): string =>
 	text
 		.trim()
+		.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_')
 		.toLowerCase()
-		.replaceAll(/[\s-]+/g, '_');
+		.replaceAll(/[\s_.-]+/g, '_')
+		.replaceAll(/^[_#*"']+|[_#*"':：?？]+$/g, '');
 
 const HEADERS: Readonly<Record<ImportKind, FieldHeaders>> = {
 	feedback: FEEDBACK_HEADERS,
@@ -62,5 +73,5 @@ export const ALL_FIELDS = [...new Set(Object.values(HEADERS).flatMap((headers) =
 /** A header's words: `airline_sentiment`, `reviewText` and `user.id` have two. */
 export const headerWords = (name: string): string[] =>
 	asHeader(name)
-		.split(/[_.:/()[\]]+/)
+		.split(/[_:/()[\]]+/)
 		.filter((word) => word !== '');

@@ -3,11 +3,12 @@ import { separatorOf } from './separator.ts';
 import { createSeparatedTable } from './separated-table.ts';
 import type { Layout } from './separated-rows.ts';
 import type { TableReader } from './source-row.ts';
+import type { WorkbookFormat } from './workbook-file.ts';
 
 export type TextFormat =
 	Readonly<{ kind: 'separated'; layout: Layout; headerLine: number }> | Readonly<{ kind: 'ndjson' }>;
 
-export type FileFormat = TextFormat;
+export type FileFormat = TextFormat | WorkbookFormat;
 
 export const isJsonLines = (name: string, text: string): boolean =>
 	/\.(ndjson|jsonl)$/i.test(name) || text.trimStart().startsWith('{');

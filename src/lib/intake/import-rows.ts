@@ -20,6 +20,12 @@ export async function* readImportRows(
 	{ file, encoding, format }: Survey,
 	signal: AbortSignal
 ): AsyncGenerator<ImportPiece> {
+	if (format.kind === 'xlsx') {
+		// What unpacks workbooks is loaded for them alone.
+		const { readWorkbookRows } = await import('./workbook-file.ts');
+		yield* readWorkbookRows(file, format, signal);
+		return;
+	}
 	const text = createTextReader(encoding);
 	const table = createTableReader(format, ALL_FIELDS);
 	for (let bytes = 0; ;) {

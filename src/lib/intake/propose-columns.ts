@@ -1,5 +1,6 @@
-import { cellReader, fieldMapping, NAMES_ONLY, type FieldMapping, type FieldSource } from './field-mapping.ts';
+import { cellReader, fieldMapping, type FieldMapping, type FieldSource } from './field-mapping.ts';
 import { headersOf } from './fields.ts';
+import { createColumnGuess } from './guess-columns.ts';
 import type { ImportAnswers, ImportKind, ImportNote, ImportQuestion } from './import-answers.ts';
 import type { Column } from './source-row.ts';
 import type { Survey } from './survey-file.ts';
@@ -18,7 +19,7 @@ const knownFields = (kind: ImportKind): string[] => [
 	...(kind === 'releases' ? [] : ['attributes.NAME'])
 ];
 
-const ROUNDED = /^\d\.\d+E\+\d+$/i;
+const ROUNDED = /^\d(\.\d+)?E\+\d+$/i;
 
 /** Why a column cannot be the id, by the sample: a spreadsheet has rounded it, or it repeats. */
 export function idTrouble({ sample }: Survey, source: FieldSource): 'rounded' | 'repeats' | null {
@@ -30,6 +31,7 @@ export function idTrouble({ sample }: Survey, source: FieldSource): 'rounded' | 
 
 /** Which column fills which field: as answered, then as names and values tell. */
 export function proposeColumns(survey: Survey, kind: ImportKind, answers: ImportAnswers): ProposedColumns {
+	const guess = createColumnGuess(survey);
 	const rejectedIds: ImportNote[] = [];
 	const isId = (column: Column): boolean => {
 		const reason = idTrouble(survey, { column, by: 'name' });
@@ -41,7 +43,7 @@ export function proposeColumns(survey: Survey, kind: ImportKind, answers: Import
 		columns: new Map(Object.entries(answers.columns ?? {})),
 		constants: new Map(Object.entries(answers.constants ?? {})),
 		takesAttributes: kind !== 'releases',
-		guess: { ...NAMES_ONLY, fits: (field, column) => field !== 'id' || isId(column) }
+		guess: { ...guess, fits: (field, column) => (field === 'id' ? isId(column) : guess.fits(field, column)) }
 	});
 	const options = metColumns(survey);
 	if ('problems' in mapping)

@@ -38,6 +38,7 @@ export function proposeTimes(
 	const dayOrder = asked ?? (times.order === 'unclear' ? 'day-month' : times.order);
 	if (times.order !== null && times.order !== 'unclear')
 		notes.push({ field: 'at', code: 'day-order', params: { order: times.order } });
+	if (times.hasSpreadsheetDays) notes.push({ field: 'at', code: 'excel-days', params: {} });
 	const rollsOut = kind === 'releases' && times.wall === 'dates';
 	const needsZone = times.wall !== 'none' && !rollsOut;
 	if (rollsOut) notes.push({ field: 'at', code: 'dates-roll-out', params: {} });

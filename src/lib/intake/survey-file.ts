@@ -26,12 +26,12 @@ export type Survey = Readonly<{
 
 const SAMPLE_BYTES = 1_048_576;
 
-function checkedEncoding(start: Uint8Array, asked: string | undefined): string {
+function checkedEncoding(start: Uint8Array, asked: string | undefined): ReturnType<typeof encodingOf> {
 	const kind = unreadableKind(start);
 	if (kind !== null) throw new ImportError('not-a-table-file', { kind });
-	const encoding = asked ?? encodingOf(start);
-	if (!isTextIn(encoding, start)) throw new ImportError('not-text', { encoding });
-	return encoding;
+	const found = asked === undefined ? encodingOf(start) : { encoding: asked, isGuessed: false };
+	if (!isTextIn(found.encoding, start)) throw new ImportError('not-text', { encoding: found.encoding });
+	return found;
 }
 
 function textFormat(name: string, text: string, { separator, header }: SurveyChoices): TextFormat {
@@ -62,6 +62,19 @@ export function surveyed(
 	return { columns, sample: rows.filter(isReadable), footer, isWhole };
 }
 
+async function surveyedWorkbook(file: ImportFile, choices: SurveyChoices): Promise<Survey> {
+	const { surveyWorkbook } = await import('./workbook-file.ts');
+	const { format, table, rows, isWhole } = await surveyWorkbook(file, choices);
+	return {
+		file,
+		choices: { sheet: format.sheet.name, header: format.headerLine },
+		format,
+		encoding: 'utf-8',
+		isEncodingGuessed: false,
+		...surveyed(table, rows, isWhole)
+	};
+}
+
 const choicesOf = (format: TextFormat, encoding: string): SurveyChoices =>
 	format.kind === 'ndjson' ? { encoding } : { encoding, separator: format.layout.separator, header: format.headerLine };
 
@@ -69,7 +82,8 @@ const choicesOf = (format: TextFormat, encoding: string): SurveyChoices =>
 export async function surveyFile(file: ImportFile, choices: SurveyChoices = {}): Promise<Survey> {
 	if (file.bytes === 0) throw new ImportError('empty');
 	const start = await file.read(0, SAMPLE_BYTES);
-	const encoding = checkedEncoding(start, choices.encoding);
+	if (unreadableKind(start) === 'zip') return surveyedWorkbook(file, choices);
+	const { encoding, isGuessed } = checkedEncoding(start, choices.encoding);
 	const text = createTextReader(encoding).read(start);
 	const format = textFormat(file.name, text, choices);
 	const isWhole = start.length >= file.bytes;
@@ -80,7 +94,7 @@ export async function surveyFile(file: ImportFile, choices: SurveyChoices = {}):
 		choices: choicesOf(format, encoding),
 		format,
 		encoding,
-		isEncodingGuessed: false,
+		isEncodingGuessed: isGuessed,
 		...surveyed(table, rows, isWhole)
 	};
 }

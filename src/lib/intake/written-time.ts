@@ -1,3 +1,6 @@
+import { withMonthInDigits } from './named-month.ts';
+import { workbookWallMs } from './workbook-times.ts';
+
 /** Which of two numbers before a year is the day. */
 export type DayOrder = 'day-month' | 'month-day';
 
@@ -18,17 +21,24 @@ const CLOCK =
 const YEAR_FIRST = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${CLOCK}$`, 'i');
 const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})${CLOCK}$`, 'i');
 
+/** Days since 1900 as spreadsheets leave them behind, from 1927 to 2173. */
+const SPREADSHEET_DAYS = /^[1-9]\d{4}(?:\.\d+)?$/;
 const EPOCH_SECONDS = /^\d{9,10}(?:\.\d{1,9})?$/;
 const EPOCH_MILLISECONDS = /^\d{12,13}$/;
+
+const LETTERS = /\p{L}{3}/u;
 
 /** 2018年09月04日 20时48分 as 2018-09-04 20:48. */
 const withAsciiMarks = (text: string): string =>
 	text
+		.replace(/(?:星期|周|礼拜)[一二三四五六日天]/, ' ')
+		.replace(/(上午|下午)\s*(\d.*)$/, (_, half: string, clock: string) => `${clock} ${half === '上午' ? 'AM' : 'PM'}`)
 		.replaceAll(/[年月]/g, '-')
 		.replace(/日\s*/, ' ')
 		.replaceAll(/[时時：]/g, ':')
 		.replace(/分(?=\d)/, ':')
-		.replace(/[分秒]$/, '')
+		.replace(/[分秒](?= |$)/, '')
+		.replaceAll(/ +/g, ' ')
 		.trim();
 
 function hourOf(written: string, half: string | undefined): number {
@@ -61,15 +71,30 @@ function timeOn(date: number | null, clock: readonly (string | undefined)[]): Wr
 	return zone === undefined ? { wallMs, isDateOnly: false } : { instantMs: wallMs - offsetMs(zone) };
 }
 
+function spreadsheetTime(days: number): WrittenTime | null {
+	const wallMs = workbookWallMs(days, false);
+	return wallMs === null ? null : { wallMs, isDateOnly: Number.isInteger(days) };
+}
+
+function withDigits(cell: string): string {
+	if (cell.includes('年')) return withAsciiMarks(cell);
+	// Beyond that it is a text, in which no one looks for a date.
+	return cell.length <= 60 && LETTERS.test(cell) ? (withMonthInDigits(cell) ?? cell) : cell;
+}
+
+/** Whether a cell counts days as spreadsheets do. */
+export const isSpreadsheetDay = (cell: string): boolean => SPREADSHEET_DAYS.test(cell);
+
 /**
- * The time in a cell: RFC 3339 and its many relatives, epoch seconds or milliseconds, a date alone, 年月日, or a date
- * that ends with the year, which needs `order` (without one it is `null`).
+ * The time in a cell: RFC 3339 and its many relatives, epoch seconds or milliseconds, a date alone, 年月日, a
+ * month in letters, a spreadsheet's days, or a date that ends with the year, which needs `order` (without one it is `null`).
  * @returns `null` when it is none of these, or no date of the calendar
  */
 export function writtenTime(cell: string, order: DayOrder | null): WrittenTime | null {
 	if (EPOCH_MILLISECONDS.test(cell)) return { instantMs: Number(cell) };
 	if (EPOCH_SECONDS.test(cell)) return { instantMs: Math.floor(Number(cell) * 1000) };
-	const text = cell.includes('年') ? withAsciiMarks(cell) : cell;
+	if (SPREADSHEET_DAYS.test(cell)) return spreadsheetTime(Number(cell));
+	const text = withDigits(cell);
 	const yearFirst = YEAR_FIRST.exec(text);
 	if (yearFirst) {
 		const [, year, , month, day, ...clock] = yearFirst;

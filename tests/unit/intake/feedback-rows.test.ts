@@ -1,6 +1,6 @@
 import { createFeedbackRows, type FeedbackPlan } from '#lib/intake/feedback-rows.ts';
 import { fieldMapping, NAMES_ONLY } from '#lib/intake/field-mapping.ts';
-import { FEEDBACK_HEADERS } from '#lib/intake/fields.ts';
+import { FEEDBACK_HEADERS } from '#lib/intake/feedback-headers.ts';
 import { describe, expect, it } from 'vitest';
 
 const NOW = Date.parse('2026-08-01T00:00:00Z');

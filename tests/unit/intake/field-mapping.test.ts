@@ -6,7 +6,8 @@ import {
 	type MappingProblem,
 	type MappingRequest
 } from '#lib/intake/field-mapping.ts';
-import { FEEDBACK_HEADERS, RELEASE_HEADERS } from '#lib/intake/fields.ts';
+import { FEEDBACK_HEADERS } from '#lib/intake/feedback-headers.ts';
+import { RELEASE_HEADERS } from '#lib/intake/release-headers.ts';
 import type { Column } from '#lib/intake/source-row.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -56,7 +57,7 @@ describe('fieldMapping', () => {
 
 	it('follows what is asked, and says what goes nowhere', () => {
 		const mapping = fieldMapping(
-			columnsOf('date', 'posted', 'rating', 'plan', 'nickname'),
+			columnsOf('date', 'posted', 'rating', 'plan', 'shelf'),
 			request({
 				columns: new Map([
 					['at', 'POSTED'],
@@ -67,7 +68,7 @@ describe('fieldMapping', () => {
 			})
 		);
 		expect(sourcesOf(mapping)).toEqual({ at: 'posted', 'attributes.plan': 'plan', channel: '“store”' });
-		expect('ignored' in mapping && mapping.ignored.map(({ name }) => name)).toEqual(['date', 'rating', 'nickname']);
+		expect('ignored' in mapping && mapping.ignored.map(({ name }) => name)).toEqual(['date', 'rating', 'shelf']);
 	});
 
 	it('waits for a JSON key only under the name of its field', () => {

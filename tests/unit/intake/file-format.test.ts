@@ -36,7 +36,7 @@ describe('createTextReader', () => {
 
 	it('reads UTF-16 by its mark and other encodings by name', () => {
 		const utf16 = bytes(0xff, 0xfe, 0x60, 0x4f);
-		expect(createTextReader(encodingOf(utf16)).read(utf16)).toBe('你');
+		expect(createTextReader(encodingOf(utf16).encoding).read(utf16)).toBe('你');
 		expect(createTextReader('gb18030').read(bytes(0xc4, 0xe3))).toBe('你');
 	});
 
@@ -47,4 +47,20 @@ describe('createTextReader', () => {
 		expect(isTextIn('utf-8', bytes('caf', 0xe9, 's'))).toBe(false);
 		expect(isTextIn('utf-8', bytes('c', 0, 'a', 0))).toBe(false);
 	});
+});
+
+describe('encodingOf', () => {
+	const found = (...parts: (number | string)[]) => encodingOf(bytes(...parts));
+	it.each([
+		[bytes(0xef, 0xbb, 0xbf, 'a'), 'utf-8', false],
+		[bytes('plain, 你好'), 'utf-8', false],
+		[Buffer.from('a,b\n1,2\n', 'utf16le'), 'utf-16le', true],
+		[Buffer.from('a,b\n1,2\n', 'utf16le').swap16(), 'utf-16be', true],
+		[bytes('at,', 0xc4, 0xda, 0xc8, 0xdd, '\n2026,', 0xba, 0xdc, 0xba, 0xc3, '\n'), 'gb18030', true],
+		[bytes('caf', 0xe9, ', tr', 0xe8, 's bien, ', 0xe9, 't', 0xe9, '\n'), 'windows-1252', true],
+		[bytes('sch', 0xf6, 'n, gr', 0xfc, 0xdf, 'e\n'), 'windows-1252', true]
+	])('finds the encoding of %j', (start, encoding, isGuessed) =>
+		expect(encodingOf(start)).toEqual({ encoding, isGuessed })
+	);
+	it('has a guess for anything', () => expect(found(0x80, 0xff).isGuessed).toBe(true));
 });

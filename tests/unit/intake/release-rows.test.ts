@@ -1,5 +1,5 @@
 import { fieldMapping, NAMES_ONLY } from '#lib/intake/field-mapping.ts';
-import { RELEASE_HEADERS } from '#lib/intake/fields.ts';
+import { RELEASE_HEADERS } from '#lib/intake/release-headers.ts';
 import { createReleaseRows } from '#lib/intake/release-rows.ts';
 import { describe, expect, it } from 'vitest';
 

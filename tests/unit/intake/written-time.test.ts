@@ -80,7 +80,7 @@ describe('provenDayOrder', () => {
 describe('withCell', () => {
 	const times = (...cells: string[]) => cells.reduce(withCell, NO_TIMES);
 	it('keeps the first proof of an order', () => {
-		expect(times('05-07-2023', '27-08-2023', '8-27-2023')).toEqual({
+		expect(times('05-07-2023', '27-08-2023', '8-27-2023')).toMatchObject({
 			order: 'day-month',
 			wall: 'dates',
 			hasTimes: true
@@ -88,7 +88,7 @@ describe('withCell', () => {
 	});
 	it('stays unclear without a proof', () => expect(times('05-07-2023', '06-07-2023').order).toBe('unclear'));
 	it('has no order to decide for years in front', () => {
-		expect(times('2023-07-05T10:00Z', '')).toEqual({ order: null, wall: 'none', hasTimes: true });
+		expect(times('2023-07-05T10:00Z', '')).toMatchObject({ order: null, wall: 'none', hasTimes: true });
 	});
 	it('tells dates from times, whichever comes first', () => {
 		expect(times('2023-07-05', '2023-07-06').wall).toBe('dates');
