@@ -7,7 +7,7 @@ import { sha256 } from './sha256.ts';
 import type { Counts } from './worker-messages.ts';
 
 /** Fewer rows in a request than a command sends: a person watches, and other pages move with each. */
-const MOST_ROWS = 1000;
+const MOST_ROWS = 2000;
 
 export type Pass = Readonly<{
 	counts: () => Counts;
