@@ -11,6 +11,8 @@ const SEPARATOR_NAMES = new Map([
 function formatText(format: Survey['format']): string {
 	if (format.kind === 'xlsx')
 		return format.workbook.sheets.length > 1 ? `XLSX, sheet ${printable(format.sheet.name, 60)}` : 'XLSX';
+	if (format.kind === 'json')
+		return `JSON${format.shape.path.length > 0 ? `, rows under ${printable(format.shape.path.join('.'), 60)}` : ''}`;
 	return format.kind === 'ndjson' ? 'NDJSON' : (SEPARATOR_NAMES.get(format.layout.separator) ?? 'CSV');
 }
 

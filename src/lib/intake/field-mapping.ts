@@ -1,4 +1,5 @@
-import { asHeader, isAttribute, type FieldHeaders } from './fields.ts';
+import { asHeader, isAttribute } from './fields.ts';
+import type { FieldHeaders } from './header-words.ts';
 import type { Column } from './source-row.ts';
 
 /** Where a field's values come from; `by` is what speaks for the column: an answer, its name, or its values alone. */

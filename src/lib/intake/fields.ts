@@ -1,45 +1,16 @@
 import { FEEDBACK_HEADERS } from './feedback-headers.ts';
+import { words, type FieldHeaders } from './header-words.ts';
 import { RELEASE_HEADERS } from './release-headers.ts';
 import type { ImportKind } from './import-answers.ts';
-
-/** The headers by which a field is known, the surest first; compared in lower case with `_` for gaps. */
-export type FieldHeaders = Readonly<Record<string, readonly string[]>>;
 
 export const EVENT_HEADERS: FieldHeaders = {
 	id: ['id', 'event_id', 'eventid'],
 	at: ['occurred_at', 'event_time', ...(FEEDBACK_HEADERS['at'] ?? [])],
-	name: [
-		'name',
-		'event',
-		'event_name',
-		'event_type',
-		'eventname',
-		'action',
-		'activity',
-		'事件',
-		'事件名',
-		'事件名称',
-		'イベント',
-		'ereignis',
-		'evento',
-		'événement',
-		'событие'
-	],
-	value: [
-		'value',
-		'amount',
-		'count',
-		'quantity',
-		'值',
-		'数值',
-		'数量',
-		'金额',
-		'wert',
-		'valeur',
-		'valor',
-		'valore',
-		'значение'
-	],
+	name: words(`
+		name event event_name event_type eventname action activity 事件 事件名 事件名称 イベント ereignis evento événement
+		событие
+	`),
+	value: words('value amount count quantity 值 数值 数量 金额 wert valeur valor valore значение'),
 	customer: (FEEDBACK_HEADERS['customer'] ?? []).filter((header) => header !== 'name'),
 	version: FEEDBACK_HEADERS['version'] ?? []
 };

@@ -27,7 +27,7 @@ export async function* readImportRows(
 		return;
 	}
 	const text = createTextReader(encoding);
-	const table = createTableReader(format, ALL_FIELDS);
+	const table = await createTableReader(format, ALL_FIELDS);
 	for (let bytes = 0; ;) {
 		const chunk = await file.read(bytes, bytes + CHUNK_BYTES);
 		if (signal.aborted) return;

@@ -1,6 +1,14 @@
 import type { SurveyChoices } from './import-answers.ts';
 import { ImportError, type ImportFile } from './import-file.ts';
-import { createTableReader, isJsonLines, layoutOf, type FileFormat, type TextFormat } from './file-format.ts';
+import {
+	createTableReader,
+	isJson,
+	isJsonLines,
+	jsonFormat,
+	layoutOf,
+	type FileFormat,
+	type TextFormat
+} from './file-format.ts';
 import { createTextReader, encodingOf, isTextIn, unreadableKind } from './file-text.ts';
 import { ALL_FIELDS } from './fields.ts';
 import { headerLine } from './header-row.ts';
@@ -34,8 +42,9 @@ function checkedEncoding(start: Uint8Array, asked: string | undefined): ReturnTy
 	return found;
 }
 
-function textFormat(name: string, text: string, { separator, header }: SurveyChoices): TextFormat {
-	if (isJsonLines(name, text)) return { kind: 'ndjson' };
+async function textFormat(name: string, text: string, { separator, header }: SurveyChoices): Promise<TextFormat> {
+	if (isJsonLines(name)) return { kind: 'ndjson' };
+	if (isJson(name, text)) return jsonFormat(text);
 	const layout = layoutOf(text, separator);
 	return { kind: 'separated', layout, headerLine: header ?? foundHeader(text, layout) };
 }
@@ -76,7 +85,9 @@ async function surveyedWorkbook(file: ImportFile, choices: SurveyChoices): Promi
 }
 
 const choicesOf = (format: TextFormat, encoding: string): SurveyChoices =>
-	format.kind === 'ndjson' ? { encoding } : { encoding, separator: format.layout.separator, header: format.headerLine };
+	format.kind === 'separated'
+		? { encoding, separator: format.layout.separator, header: format.headerLine }
+		: { encoding };
 
 /** Format, columns and first rows of a file, from its first megabyte. @throws ImportError when it holds no table */
 export async function surveyFile(file: ImportFile, choices: SurveyChoices = {}): Promise<Survey> {
@@ -85,9 +96,9 @@ export async function surveyFile(file: ImportFile, choices: SurveyChoices = {}):
 	if (unreadableKind(start) === 'zip') return surveyedWorkbook(file, choices);
 	const { encoding, isGuessed } = checkedEncoding(start, choices.encoding);
 	const text = createTextReader(encoding).read(start);
-	const format = textFormat(file.name, text, choices);
+	const format = await textFormat(file.name, text, choices);
 	const isWhole = start.length >= file.bytes;
-	const table = createTableReader(format, ALL_FIELDS);
+	const table = await createTableReader(format, ALL_FIELDS);
 	const rows: SourceRow[] = [...table.read(text), ...(isWhole ? table.end() : [])];
 	return {
 		file,
