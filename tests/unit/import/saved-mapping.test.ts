@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { SavedMapping } from '#lib/domain/import.ts';
 import { savedFor } from '../../../src/routes/p/[slug]/import/saved-mapping.ts';
 
-const saved = [
+const saved: SavedMapping[] = [
 	{ kind: 'feedback', columns: ['date', 'stars'], answers: { scale: 'stars', columns: { at: 'date' } } },
 	{ kind: 'releases', columns: ['version'], answers: { from: 'another age' } }
-] as const;
+];
 
 describe('savedFor', () => {
 	it('knows a file by its set of columns, in whichever order', () => {

@@ -10,6 +10,10 @@ export type Asked = Readonly<{ question: ImportQuestion; option: string | null }
 const sameQuestion = (a: ImportQuestion, b: ImportQuestion): boolean =>
 	a.code === b.code && a.field === b.field && JSON.stringify(a.params) === JSON.stringify(b.params);
 
+/** Answered by a column, rather than by how a column is read. */
+const asksForColumn = ({ code }: ImportQuestion): boolean =>
+	!['day-order', 'zone', 'scale', 'half-scores', 'spread-scores', 'unknown-scale', 'event-name'].includes(code);
+
 /** Where an import stands, from no file to its end. */
 export type Stage =
 	| Readonly<{ is: 'empty' }>
@@ -103,6 +107,7 @@ export class ImportSession {
 
 	/** The field's column; '' leaves the field out. */
 	map(field: string, column: string): void {
+		this.#asked = this.#asked.filter(({ question }) => question.field !== field || !asksForColumn(question));
 		const { [field]: _, ...constants } = this.#decided.constants ?? {};
 		this.change({ columns: { ...this.#decided.columns, [field]: column }, constants });
 	}
@@ -160,8 +165,13 @@ export class ImportSession {
 
 	/** Answered ones stay, those that are asked no more go, new ones come last. */
 	#remember(questions: readonly ImportQuestion[]): void {
+		const isAsked = (question: ImportQuestion) => questions.some((one) => sameQuestion(one, question));
+		/** The answer was none: the column is asked for in other words. */
+		const isAskedAnew = ({ field }: ImportQuestion) =>
+			questions.some((one) => one.field === field && asksForColumn(one));
 		const kept = this.#asked.filter(
-			({ question, option }) => option !== null || questions.some((one) => sameQuestion(one, question))
+			({ question, option }) =>
+				isAsked(question) || (option !== null && !(asksForColumn(question) && isAskedAnew(question)))
 		);
 		const added = questions.filter((one) => !kept.some(({ question }) => sameQuestion(one, question)));
 		this.#asked = [...kept, ...added.map((question) => ({ question, option: null }))];

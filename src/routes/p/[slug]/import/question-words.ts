@@ -1,4 +1,4 @@
-import type { ImportQuestion } from '#lib/intake/import-answers.ts';
+import type { ImportAnswers, ImportQuestion } from '#lib/intake/import-answers.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Asked } from './import-session.svelte.ts';
 import { orderWord, readingWord } from './import-words.ts';
@@ -47,3 +47,15 @@ export function optionWords({ code }: ImportQuestion, option: string): string {
 /** Whether it must be answered before anything is sent: nothing stands yet, or several answers are as likely. */
 export const isOpen = ({ question, option }: Asked): boolean =>
 	option === null && (question.default === null || question.options.length > 1);
+
+/** What the answers say now, which a control elsewhere may have changed since; `null` while it is open. */
+export function currentOption(one: Asked, answers: ImportAnswers): string | null {
+	const { question, option } = one;
+	if (isOpen(one)) return null;
+	const stands = option ?? question.default;
+	if (question.code === 'day-order') return answers.dayOrder ?? stands;
+	if (question.code === 'zone') return answers.zone ?? stands;
+	if (question.code === 'scale' || question.code === 'half-scores' || question.code === 'spread-scores')
+		return answers.scale ?? stands;
+	return stands;
+}
