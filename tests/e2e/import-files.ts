@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 
 /** A file as a browser gets it. */
 export type ChosenFile = { name: string; mimeType: string; buffer: Buffer };
@@ -56,3 +57,18 @@ export const chromeReleases = (): ChosenFile =>
 		});
 		return csv('releases.csv', `version,date,release\n${rows.join('\n')}\n`);
 	});
+
+/** Lets go of the file over the page, as a mouse does. */
+export async function drop(page: Page, { name, buffer }: ChosenFile): Promise<void> {
+	const transfer = await page.evaluateHandle(
+		({ base64, fileName }) => {
+			const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+			const dataTransfer = new DataTransfer();
+			dataTransfer.items.add(new File([bytes], fileName));
+			return dataTransfer;
+		},
+		{ base64: buffer.toString('base64'), fileName: name }
+	);
+	for (const type of ['dragenter', 'dragover', 'drop'])
+		await page.getByText(/Drop a file here|Let go/).dispatchEvent(type, { dataTransfer: transfer });
+}

@@ -8,26 +8,12 @@ import {
 	chromeReleases,
 	chromeReviews,
 	csv,
+	drop,
 	mihomeText,
 	mihomeWorkbook,
 	type ChosenFile
 } from './import-files.ts';
 import { expect, test } from './test.ts';
-
-/** Lets go of the file over the page, as a mouse does. */
-async function drop(page: Page, { name, buffer }: ChosenFile): Promise<void> {
-	const transfer = await page.evaluateHandle(
-		({ base64, fileName }) => {
-			const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
-			const dataTransfer = new DataTransfer();
-			dataTransfer.items.add(new File([bytes], fileName));
-			return dataTransfer;
-		},
-		{ base64: buffer.toString('base64'), fileName: name }
-	);
-	for (const type of ['dragenter', 'dragover', 'drop'])
-		await page.getByText(/Drop a file here|Let go/).dispatchEvent(type, { dataTransfer: transfer });
-}
 
 const choose = (page: Page, file: ChosenFile): Promise<void> =>
 	page.locator('input[type=file]').setInputFiles({ ...file });

@@ -1,5 +1,6 @@
 import type { SavedMapping } from '#lib/domain/import.ts';
 import { answered, type ImportAnswers, type ImportQuestion } from '#lib/intake/import-answers.ts';
+import { newImportWorker } from './new-import-worker.ts';
 import type { Check, Ending, FromWorker, Progress, ProposalView, SetbackReason, ToWorker } from './worker-messages.ts';
 
 export type Setback = Readonly<{ reason: SetbackReason; waitMs: number }>;
@@ -150,7 +151,7 @@ export class ImportSession {
 	}
 
 	#newWorker(): Worker {
-		const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' });
+		const worker = newImportWorker();
 		worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
 		worker.onerror = () => this.#hear({ tell: 'trouble', code: 'unexpected', params: { reason: '' } });
 		return worker;
