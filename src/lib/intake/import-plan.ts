@@ -29,8 +29,8 @@ export type RowTools = Readonly<{
 	/** Of a text in UTF-8, as base64url: Node's and the browser's have nothing in common. */
 	sha256: (text: string) => string;
 	now: () => number;
-	/** How many rows the file may have: the table that tells equal ones apart is made for so many. */
-	expectedRows?: number;
+	/** About how many rows the file has (`Survey.expectedRows`): the table that tells equal ones apart is made for them. */
+	expectedRows?: number | null;
 }>;
 
 const withId = (id: string, json: string): string => `{"id":${JSON.stringify(id)},${json.slice(1)}`;
@@ -38,7 +38,7 @@ const withId = (id: string, json: string): string => `{"id":${JSON.stringify(id)
 /** Reads rows in the order of the file; equal rows get different ids, so each pass over a file needs its own. */
 export function createImportRows(
 	{ kind, mapping, score, dayOrder, zone }: ImportPlan,
-	{ sha256, now }: RowTools
+	{ sha256, now, expectedRows = null }: RowTools
 ): (row: ReadableRow) => ImportRead {
 	const times = { dayOrder, clock: createZoneClock(zone) };
 	if (kind === 'releases') {
@@ -48,7 +48,7 @@ export function createImportRows(
 			return 'errors' in result ? result : { json: JSON.stringify(result.release), values: result.release };
 		};
 	}
-	const newId = createRowIds(sha256);
+	const newId = createRowIds(sha256, expectedRows);
 	if (kind === 'events') {
 		const read = createEventRows({ mapping, times }, newId, now);
 		return (row) => {

@@ -17,9 +17,13 @@ function bitsAt(text: string, start: number): number {
  * Ids for rows that have none: the hash of what they say, then how many equal rows stood above. So equal rows of one
  * file are all kept, the same file again adds nothing, and a newer export with rows on top shifts no id.
  * @param sha256 of a text in UTF-8, as base64url; handed in because Node's and the browser's have nothing in common
+ * @param expectedRows how many rows there will be, where that is known: memory for so many is set aside
  */
-export function createRowIds(sha256: (text: string) => string): (content: string) => string {
-	const ordinals = createOrdinals();
+export function createRowIds(
+	sha256: (text: string) => string,
+	expectedRows: number | null = null
+): (content: string) => string {
+	const ordinals = createOrdinals(expectedRows);
 	return (content) => {
 		const hash = sha256(content);
 		return `${hash.slice(0, ID_CHARACTERS)}-${ordinals.next(bitsAt(hash, 0), bitsAt(hash, 5))}`;

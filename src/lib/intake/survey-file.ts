@@ -30,6 +30,8 @@ export type Survey = Readonly<{
 	footer: readonly string[];
 	/** Whether the sample is the file. */
 	isWhole: boolean;
+	/** About how many rows the file has; `null` where the sample does not tell. */
+	expectedRows: number | null;
 }>;
 
 const SAMPLE_BYTES = 1_048_576;
@@ -80,7 +82,8 @@ async function surveyedWorkbook(file: ImportFile, choices: SurveyChoices): Promi
 		format,
 		encoding: 'utf-8',
 		isEncodingGuessed: false,
-		...surveyed(table, rows, isWhole)
+		...surveyed(table, rows, isWhole),
+		expectedRows: null
 	};
 }
 
@@ -106,6 +109,7 @@ export async function surveyFile(file: ImportFile, choices: SurveyChoices = {}):
 		format,
 		encoding,
 		isEncodingGuessed: isGuessed,
-		...surveyed(table, rows, isWhole)
+		...surveyed(table, rows, isWhole),
+		expectedRows: isWhole ? null : Math.ceil((rows.length / start.length) * file.bytes)
 	};
 }

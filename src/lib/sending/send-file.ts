@@ -10,7 +10,7 @@ export type FileSending = Omit<Sending, 'pieces' | 'read'> &
 	Readonly<{
 		survey: Survey;
 		plan: ImportPlan;
-		tools: RowTools;
+		tools: Omit<RowTools, 'expectedRows'>;
 		/** Where rows go, and the import they belong to ('': none); `null` only counts what could be sent. */
 		to: Readonly<{ call: PatientCaller; importId: () => Promise<string> }> | null;
 		/** Fewer rows in a request than usual: then numbers move more often. */
@@ -22,7 +22,7 @@ export async function sendFile({ survey, plan, tools, to, mostRows, ...rest }: F
 	const sending: Sending = {
 		...rest,
 		pieces: readImportRows(survey, rest.interrupted),
-		read: createImportRows(plan, tools)
+		read: createImportRows(plan, { ...tools, expectedRows: survey.expectedRows })
 	};
 	if (plan.kind === 'releases') await sendReleases(sending, to && createReleasePost(to.call, to.importId));
 	else await sendRows(sending, to && createRowsPost(to.call, plan.kind, to.importId), mostRows);

@@ -1,19 +1,10 @@
 import type { SavedMapping } from '#lib/domain/import.ts';
 import { answered, type ImportAnswers, type ImportQuestion } from '#lib/intake/import-answers.ts';
+import { askedNow, withoutColumnOf, type Asked } from './asked.ts';
 import { newImportWorker } from './new-import-worker.ts';
 import type { Check, Ending, FromWorker, Progress, ProposalView, SetbackReason, ToWorker } from './worker-messages.ts';
 
 export type Setback = Readonly<{ reason: SetbackReason; waitMs: number }>;
-
-/** A question stays where it is once it is answered, so that the answer can be changed; `option` is `null` until then. */
-export type Asked = Readonly<{ question: ImportQuestion; option: string | null }>;
-
-const sameQuestion = (a: ImportQuestion, b: ImportQuestion): boolean =>
-	a.code === b.code && a.field === b.field && JSON.stringify(a.params) === JSON.stringify(b.params);
-
-/** Answered by a column, rather than by how a column is read. */
-const asksForColumn = ({ code }: ImportQuestion): boolean =>
-	!['day-order', 'zone', 'scale', 'half-scores', 'spread-scores', 'unknown-scale', 'event-name'].includes(code);
 
 /** Where an import stands, from no file to its end. */
 export type Stage =
@@ -108,7 +99,7 @@ export class ImportSession {
 
 	/** The field's column; '' leaves the field out. */
 	map(field: string, column: string): void {
-		this.#asked = this.#asked.filter(({ question }) => question.field !== field || !asksForColumn(question));
+		this.#asked = withoutColumnOf(this.#asked, field);
 		const { [field]: _, ...constants } = this.#decided.constants ?? {};
 		this.change({ columns: { ...this.#decided.columns, [field]: column }, constants });
 	}
@@ -164,20 +155,6 @@ export class ImportSession {
 		this.#post({ ask: 'open', file: this.#file, answers, saved, zone: this.#source.zone });
 	}
 
-	/** Answered ones stay, those that are asked no more go, new ones come last. */
-	#remember(questions: readonly ImportQuestion[]): void {
-		const isAsked = (question: ImportQuestion) => questions.some((one) => sameQuestion(one, question));
-		/** The answer was none: the column is asked for in other words. */
-		const isAskedAnew = ({ field }: ImportQuestion) =>
-			questions.some((one) => one.field === field && asksForColumn(one));
-		const kept = this.#asked.filter(
-			({ question, option }) =>
-				isAsked(question) || (option !== null && !(asksForColumn(question) && isAskedAnew(question)))
-		);
-		const added = questions.filter((one) => !kept.some(({ question }) => sameQuestion(one, question)));
-		this.#asked = [...kept, ...added.map((question) => ({ question, option: null }))];
-	}
-
 	#hear(message: FromWorker): void {
 		switch (message.tell) {
 			case 'trouble':
@@ -189,7 +166,7 @@ export class ImportSession {
 				this.#view = message.view;
 				this.#decided = message.decided;
 				this.#isSaved = message.isSaved;
-				this.#remember(message.view.questions);
+				this.#asked = askedNow(this.#asked, message.view.questions);
 				this.#check = null;
 				this.#stage = { is: 'proposal' };
 				return;

@@ -1,6 +1,6 @@
 import type { ImportAnswers, ImportQuestion } from '#lib/intake/import-answers.ts';
 import * as m from '#lib/paraglide/messages.js';
-import type { Asked } from './import-session.svelte.ts';
+import type { Asked } from './asked.ts';
 import { orderWord, readingWord } from './import-words.ts';
 
 /** What is asked of a person. */
