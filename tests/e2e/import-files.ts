@@ -25,7 +25,7 @@ const wall = (ms: number): string => new Date(ms).toISOString().slice(0, 19).rep
 /** Answers a quarter of an hour apart, newest first, some of them on two lines. */
 export function answers(header: string, count: number): string {
 	const rows = Array.from({ length: count }, (_, n) => {
-		const at = wall(Date.UTC(2021, 11, 31) - n * 900_000);
+		const at = wall(Date.UTC(2022, 0, 1, 20, 48, 4) - n * 900_000);
 		return `${at},${1 + ((n * 7) % 5)},Title ${n},"Said ${n}${n % 9 === 0 ? '\nand more' : ''}"`;
 	});
 	return `${header}\n${rows.join('\n')}\n`;
