@@ -8,7 +8,8 @@ Exit codes
 
 export const HELP = `Upshot, from the command line. It talks to a running server; restore and doctor need it stopped.
 
-  upshot import feedback FILE --product SLUG   sends the feedback of a CSV, TSV or NDJSON file
+  upshot import feedback FILE --product SLUG   sends the feedback of a CSV, TSV, JSON, NDJSON or XLSX file
+  upshot import events FILE --product SLUG     sends what customers did
   upshot import releases FILE --product SLUG   sends a list of releases
   upshot release VERSION --product SLUG        adds one release
   upshot backup DIR                            writes everything there is into a new folder
@@ -20,20 +21,24 @@ Each has its own --help.
 ${ENVIRONMENT}
 `;
 
-export const IMPORT_HELP = `Sends the rows of a CSV, TSV or NDJSON file to Upshot.
+export const IMPORT_HELP = `Sends the rows of a CSV, TSV, JSON, NDJSON or XLSX file to Upshot.
 
-  upshot import feedback|releases FILE --product SLUG [options]
+  upshot import feedback|events|releases FILE --product SLUG [options]
 
-Columns go to the fields their headers name (date, rating, title, content, …). Before anything is sent you see
-which, what was assumed, and three rows. Importing a file again, or a newer export of it, adds nothing twice.
+It looks at the file and proposes everything: encoding, separator, header, which column is what, the scale, how dates
+are written. Before anything is sent you see that, and three rows. What the file does not decide it asks; with --yes
+it takes a default and says which. Importing a file again, or a newer export of it, adds nothing twice.
 
 Options
   --map FIELD=COLUMN    fills a field from a column; --map FIELD= leaves the field out
-  --set FIELD=VALUE     gives every row the same value, such as --set scale=nps
+  --set FIELD=VALUE     gives every row the same value, such as --set channel=mail
+  --set scale=SCALE     nps, csat, ces, stars or thumbs; stars:rounded rounds halves up, csat:-1..1 spreads numbers
+                        from -1 to 1; what was written is then kept under attributes.rating
   --zone ZONE           for times without a zone; default: the product's
   --date-format dmy|mdy for dates like 05-07-2023 where the file does not tell
-  --encoding NAME       where the file is not UTF-8, such as gb18030 or windows-1252
-  --yes                 does not ask
+  --encoding NAME       where the encoding is found wrong, such as gb18030 or windows-1252
+  --sheet NAME          of a workbook, instead of the one with the most rows
+  --yes                 does not ask, and takes each default
   --dry-run             checks every row and sends nothing
   --rejects FILE        writes each rejected row's line and reasons as CSV
   --json                prints one JSON object at the end and nothing else
@@ -42,12 +47,14 @@ Options
 Fields
   feedback  at, score, text (one of both is needed), scale, title (the text's first line), version, channel,
             customer, lang, id, attributes.NAME
+  events    at, name (else the file's name), value, customer, version, id, attributes.NAME
   releases  version, at, title, notes, url, assignment, rollout
 
 Examples
-  upshot import feedback reviews.csv --product chrome --dry-run
-  upshot import feedback reviews.csv --product chrome --map at=date --map score=rating --map text=content --yes
+  upshot import feedback reviews.csv --product chrome
+  upshot import feedback reviews.xlsx --product chrome --map score=rating --map text=content --yes
   upshot import feedback survey.tsv --product shop --set scale=nps --map attributes.plan=Plan --zone Europe/Berlin
+  upshot import events clicks.csv --product shop --set name=checkout --yes
   upshot import releases releases.csv --product chrome --yes
 
 ${ENVIRONMENT}

@@ -3,7 +3,8 @@ import { createTally } from '#lib/sending/tally.ts';
 import { requiredKey, serverAddress } from './connection.ts';
 import { ServerError } from './failures.ts';
 import type { Host } from './host.ts';
-import { importOptions, type ImportOptions } from './import-options.ts';
+import { askedAnswers } from './ask-questions.ts';
+import { givenAnswers, importOptions, type ImportOptions } from './import-options.ts';
 import type { ImportRun } from './import-run.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { planImport, surveyOf } from './plan-import.ts';
@@ -79,10 +80,12 @@ async function importFile(host: Host, options: ImportOptions, file: OpenFile): P
 	const survey = await surveyOf(file, options);
 	const progress = createProgress(host, { totalBytes: file.bytes, isQuiet: options.isJson, now: Date.now });
 	// What is wrong with the file or the options is said before a server is asked for its zone.
-	await planImport(survey, options, { zone: 'UTC', signal: interrupted });
+	const given = givenAnswers(options);
+	const first = await planImport(survey, given, { zone: 'UTC', signal: interrupted });
 	const client = connect(host, options, progress.say);
 	const zone = await chooseZone(client, options);
-	const { proposal, plan } = await planImport(survey, options, { zone: zone.zone, signal: interrupted });
+	const answers = await askedAnswers(host, options, given, first.proposal);
+	const { proposal, plan } = await planImport(survey, answers, { zone: zone.zone, signal: interrupted });
 	const shown = [...planLines(survey, options, proposal, zone), ...sampleLines(proposal)];
 	if (!options.isJson) host.err(`${shown.join('\n')}\n`);
 	if (!(await isConfirmed(host, options, proposal))) {

@@ -22,6 +22,7 @@ export type ImportOptions = Readonly<{
 	zone: string | null;
 	dayOrder: DayOrder | null;
 	encoding: string | null;
+	sheet: string | null;
 	rejectsFile: string | null;
 }>;
 
@@ -36,6 +37,7 @@ const OPTIONS = {
 	zone: { type: 'string' },
 	'date-format': { type: 'string' },
 	encoding: { type: 'string' },
+	sheet: { type: 'string' },
 	rejects: { type: 'string' }
 } as const satisfies ParseArgsConfig['options'];
 
@@ -106,16 +108,25 @@ export function importOptions(args: readonly string[]): ImportOptions {
 		zone: checked(values.zone, isTimeZone, '--zone takes an IANA zone, such as Asia/Shanghai.'),
 		dayOrder: chosenDayOrder(values['date-format']),
 		encoding: checked(values.encoding, isEncoding, '--encoding takes utf-8, gb18030, windows-1252 and the like.'),
+		sheet: values.sheet ?? null,
 		rejectsFile: values.rejects ?? null
 	};
 }
 
 /** What the options decide about the import. */
-export const givenAnswers = ({ kind, columns, constants, dayOrder, zone, encoding }: ImportOptions): ImportAnswers => ({
+export const givenAnswers = ({
+	kind,
+	columns,
+	constants,
+	dayOrder,
+	zone,
+	encoding,
+	sheet
+}: ImportOptions): ImportAnswers => ({
 	kind,
 	columns: Object.fromEntries(columns),
 	constants: Object.fromEntries(constants),
-	...(encoding !== null && { file: { encoding } }),
+	file: { ...(encoding !== null && { encoding }), ...(sheet !== null && { sheet }) },
 	...(dayOrder !== null && { dayOrder }),
 	...(zone !== null && { zone })
 });

@@ -1,3 +1,4 @@
+import type { ImportAnswers } from '#lib/intake/import-answers.ts';
 import { ImportError, type ImportFile } from '#lib/intake/import-file.ts';
 import type { ImportPlan } from '#lib/intake/import-plan.ts';
 import { proposeImport, type ImportContext, type ImportProposal } from '#lib/intake/propose-import.ts';
@@ -19,10 +20,10 @@ export async function surveyOf(file: ImportFile, options: ImportOptions): Promis
 /** How the file is imported. @throws UsageError when something needed is missing or contradicts the file */
 export async function planImport(
 	survey: Survey,
-	options: ImportOptions,
+	answers: ImportAnswers,
 	context: ImportContext
 ): Promise<{ proposal: ImportProposal; plan: ImportPlan }> {
-	const proposal = await proposeImport(survey, givenAnswers(options), context);
+	const proposal = await proposeImport(survey, answers, context);
 	const blockers = proposal.questions.filter((question) => question.default === null);
 	if (!proposal.plan) throw new UsageError([...new Set(blockers.map(blockerText))].join('\n'));
 	return { proposal, plan: proposal.plan };

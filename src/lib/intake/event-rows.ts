@@ -1,6 +1,7 @@
 import { eventSchema } from '#lib/domain/feedback.ts';
 import { createAttributes, instantOf, timeError } from './feedback-rows.ts';
 import { cellReader, type FieldMapping } from './field-mapping.ts';
+import { plainNumber } from './plain-number.ts';
 import { quotedCell, type FieldError, type ReadableRow } from './source-row.ts';
 import type { TimePlan } from './written-time.ts';
 
@@ -45,7 +46,7 @@ export function createEventRows(
 			at: instant,
 			name: name(cells),
 			value: writtenValue === '' ? undefined : number,
-			customer: customer(cells) || undefined,
+			customer: plainNumber(customer(cells)) || undefined,
 			version: version(cells) || undefined,
 			attributes: attributesOf(row)
 		};

@@ -4,6 +4,7 @@ import { cellReader, type FieldMapping } from './field-mapping.ts';
 import { attributeName, isAttribute } from './fields.ts';
 import { scoreRead, type ScoreReading } from './score-reading.ts';
 import { writtenScale, writtenScore } from './score-scale.ts';
+import { plainNumber } from './plain-number.ts';
 import { quotedCell, type FieldError, type ReadableRow } from './source-row.ts';
 import { writtenTime, type TimePlan } from './written-time.ts';
 
@@ -114,7 +115,7 @@ export function createFeedbackRows(plan: FeedbackPlan, newId: (content: string) 
 			scale: scored.scale,
 			score: scored.score,
 			text: withTitle(title(cells), text(cells)) || undefined,
-			customer: customer(cells) || undefined,
+			customer: plainNumber(customer(cells)) || undefined,
 			version: version(cells) || undefined,
 			channel: channel(cells) || undefined,
 			lang: lang(cells) || undefined,

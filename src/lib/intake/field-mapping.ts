@@ -60,8 +60,8 @@ function knownColumn(
 		const column = free.find((one) => one.isMet && asHeader(one.name) === header && guess.fits(field, one));
 		if (column) return { column, by: 'name' };
 	}
-	// `review.user.id` is no `user_id` by its whole name, but by its end.
-	for (const header of headers[field] ?? []) {
+	// `review.user.id` is no `user_id` by its whole name, but by its end; what ends in `id` may be the id of anything.
+	for (const header of field === 'id' ? [] : (headers[field] ?? [])) {
 		const column = free.find((one) => one.isMet && endsIn(one.name, header) && guess.fits(field, one));
 		if (column) return { column, by: 'name' };
 	}

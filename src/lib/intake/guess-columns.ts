@@ -94,8 +94,10 @@ export function createColumnGuess(survey: Survey): ColumnGuess {
 		looks.set(column.place, known);
 		return known;
 	};
+	const holdsTimes = (column: Column): boolean => look(column).times > 0.5 || look(column).days > 0.5;
 	const fitting: Readonly<Record<string, (column: Column) => boolean>> = {
-		at: (column) => look(column).times > 0.5 || look(column).days > 0.5 || look(column).filled === 0,
+		// Where no column holds times, the name alone leads to the question.
+		at: (column) => holdsTimes(column) || look(column).filled === 0 || !survey.columns.some(holdsTimes),
 		score: (column) => look(column).numbers > 0.5 || look(column).words > 0.5 || look(column).filled === 0,
 		value: (column) => look(column).numbers > 0.5,
 		// A number is no text, and a name that everyone has is no customer.

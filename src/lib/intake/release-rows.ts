@@ -2,6 +2,7 @@ import { ReleaseInput } from '#lib/domain/release.ts';
 import { instantOf, timeError } from './feedback-rows.ts';
 import { cellReader, type FieldMapping } from './field-mapping.ts';
 import type { FieldError, ReadableRow } from './source-row.ts';
+import { versionKey } from './version-key.ts';
 import { writtenTime, type TimePlan } from './written-time.ts';
 
 /** A release as it is posted: `at` in epoch milliseconds, or a date where only a date is known. */
@@ -30,10 +31,10 @@ export function createReleaseRows(mapping: FieldMapping, plan: TimePlan) {
 		if (at === null) return { errors: [timeError(writtenAt)] };
 		const release = { version, at, ...rest };
 		const errors = releaseErrors(release);
-		const above = lines.get(version);
+		const above = lines.get(versionKey(version));
 		if (above !== undefined) errors.push({ path: 'version', message: `Stands in line ${above} already.` });
 		if (errors.length > 0) return { errors };
-		lines.set(version, line);
+		lines.set(versionKey(version), line);
 		return { release };
 	};
 }

@@ -4,8 +4,8 @@ import { unescaped, type Sheet, type Workbook } from './workbook.ts';
 import { workbookTimeText } from './workbook-times.ts';
 import { readXml } from './xml-events.ts';
 
-/** From this size on a workbook has rounded a number to 15 digits: it is written so that this shows. */
-const ROUNDED_FROM = 1e15;
+/** From this size on a workbook has rounded a number so that digits are lost: it is written so that this shows. */
+const ROUNDED_FROM = 1e16;
 
 function numberText(written: string): string {
 	const number = Number(written);

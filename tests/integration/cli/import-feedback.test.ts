@@ -203,6 +203,19 @@ describe('upshot import feedback before a person', () => {
 		expect(server.rows.size).toBe(3);
 	});
 
+	it('asks what the file does not decide, each with its default', async () => {
+		const path = await writeText('r.csv', 'date,mark\n05-07-2023,3.5\n');
+		const args = ['import', 'feedback', path, '--product', 'shop', '--zone', 'UTC', '--map', 'score=mark'];
+		const { err } = await upshot(args, { url: server.url, answer: '' });
+		expect(err).toContain('--date-format mdy)?\n  1  day-month\n  2  month-day\n[day-month] ');
+		expect(err).toContain('  1  stars:rounded\n  2  csat:rounded\n[stars:rounded] ');
+		expect(err).toContain('score 4 · attributes {"rating":"3.5"}');
+		expect(await upshot(args, { url: server.url })).toMatchObject({
+			code: 2,
+			err: expect.stringContaining('No one is there to ask: answer it so, or add --yes.')
+		});
+	});
+
 	it.each(['n', ''])('sends nothing after %j', async (answer) => {
 		const { code, err } = await asking(answer);
 		expect(code).toBe(0);

@@ -51,8 +51,6 @@ describe('upshot', () => {
 			Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]),
 			'It is an old Excel workbook. Save it as .xlsx or CSV first.'
 		],
-		['latin.csv', Uint8Array.from([...Buffer.from(CSV), 0xe9, 10]), 'is not utf-8 text. Name its encoding'],
-		['wide.csv', Buffer.from(CSV, 'utf16le'), 'is not utf-8 text'],
 		['list.ndjson', '[\n{"a":1}]', 'holds no table: line 1: Is not one JSON object.'],
 		['blank.csv', '\n\n', 'holds no table: no header was found.'],
 		['bare.csv', 'rating\n5\n', 'No column is known to be at: --map at=COLUMN, with one of rating.'],
@@ -63,6 +61,14 @@ describe('upshot', () => {
 		const { code, err } = await upshot(['import', 'feedback', path, '--product', 'p', '--yes', '--dry-run']);
 		expect(code).toBe(2);
 		expect(err).toContain(said);
+	});
+
+	it('exits with 2 when the encoding that is asked for is not the file’s', async () => {
+		const path = await writeText('latin.csv', Uint8Array.from([...Buffer.from(CSV), 0xe9, 10]));
+		const args = ['import', 'feedback', path, '--product', 'p', '--dry-run'];
+		const { code, err } = await upshot([...args, '--encoding', 'utf-8']);
+		expect([code, err]).toEqual([2, expect.stringContaining('is not utf-8 text. Name its encoding')]);
+		expect((await upshot(args, { apiKey: null })).err).toContain('windows-1252 by its bytes');
 	});
 
 	it('names the variable when the key is missing, and never prints one', async () => {
