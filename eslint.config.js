@@ -9,6 +9,7 @@ const ROOMS = {
 	domain: [],
 	stats: [],
 	intake: ['domain'],
+	sending: ['domain', 'intake'],
 	ui: ['paraglide'],
 	charts: ['domain', 'stats', 'ui', 'paraglide'],
 	live: ['domain'],

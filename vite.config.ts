@@ -26,6 +26,8 @@ export default defineConfig({
 	],
 	server: { host: '127.0.0.1', port: Number(process.env.PORT ?? 3000), strictPort: true },
 	build: { target: 'es2023' },
+	// A worker loads what reads workbooks only for a workbook.
+	worker: { format: 'es' },
 	test: {
 		projects: [
 			{ extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },

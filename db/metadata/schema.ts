@@ -43,7 +43,9 @@ export const releases = pgTable(
 		rollout: text('rollout', { enum: ['instant', 'gradual'] })
 			.notNull()
 			.default('instant'),
-		stages: jsonb('stages').$type<{ at: string; share: number }[]>().notNull().default([])
+		stages: jsonb('stages').$type<{ at: string; share: number }[]>().notNull().default([]),
+		/** The import that added it, which takes it back when it is undone. */
+		importId: uuid('import')
 	},
 	(table) => [primaryKey({ columns: [table.product, table.version] }), index('releases_at').on(table.product, table.at)]
 );
@@ -55,11 +57,34 @@ export const imports = pgTable('imports', {
 		.notNull()
 		.references(() => products.number, { onDelete: 'cascade' }),
 	name: text('name').notNull(),
+	kind: text('kind', { enum: ['feedback', 'events', 'releases'] })
+		.notNull()
+		.default('feedback'),
+	/** By which way it came. */
+	via: text('via', { enum: ['page', 'command', 'api'] })
+		.notNull()
+		.default('api'),
 	mapping: jsonb('mapping').$type<Record<string, unknown>>(),
 	/** Marks the rows in ClickHouse (column `batch`). */
 	batch: text('batch').notNull(),
 	createdAt: instant('created_at').notNull().defaultNow()
 });
+
+/** How files with these columns were read the last time; `signature` is the hash of the set of columns. */
+export const importMappings = pgTable(
+	'import_mappings',
+	{
+		product: integer('product')
+			.notNull()
+			.references(() => products.number, { onDelete: 'cascade' }),
+		kind: text('kind', { enum: ['feedback', 'events', 'releases'] }).notNull(),
+		signature: text('signature').notNull(),
+		columns: text('columns').array().notNull(),
+		answers: jsonb('answers').$type<Record<string, unknown>>().notNull(),
+		savedAt: instant('saved_at').notNull().defaultNow()
+	},
+	(table) => [primaryKey({ columns: [table.product, table.kind, table.signature] })]
+);
 
 /** Secrets and one-time things that every process must share. */
 export const settings = pgTable('settings', {

@@ -1,4 +1,5 @@
 import type { ImportProposal } from '#lib/intake/propose-import.ts';
+import { createTally } from '#lib/sending/tally.ts';
 import { requiredKey, serverAddress } from './connection.ts';
 import { ServerError } from './failures.ts';
 import type { Host } from './host.ts';
@@ -11,10 +12,8 @@ import { readProductZone, type ChosenZone } from './product-zone.ts';
 import { createProgress } from './progress.ts';
 import { createRejections } from './rejections.ts';
 import { reportJson, reportLines, sayServerError, type Outcome } from './report.ts';
-import { sendReleases } from './send-releases.ts';
-import { sendRows } from './send-rows.ts';
+import { sendImport } from './send-import.ts';
 import { isConfirmed, planLines, rowLine } from './show-plan.ts';
-import { createTally } from './tally.ts';
 import { createUpshotClient, type UpshotClient } from './upshot-client.ts';
 
 const SHOWN_ROWS = 3;
@@ -53,7 +52,7 @@ const sampleLines = (proposal: ImportProposal): string[] =>
 
 async function ending(host: Host, run: ImportRun): Promise<Outcome> {
 	try {
-		await (run.plan.kind === 'releases' ? sendReleases(run) : sendRows(run));
+		await sendImport(run);
 	} catch (cause) {
 		if (!(cause instanceof ServerError)) throw cause;
 		if (!host.interrupted.aborted) return { status: 'failed', error: cause };

@@ -1,11 +1,7 @@
+import { FieldErrors } from '#lib/sending/receipts.ts';
 import { z } from 'zod';
 import { ServerError } from './failures.ts';
 import { printable } from './printable.ts';
-
-const Path = z.union([z.string(), z.array(z.union([z.string(), z.number()])).transform((parts) => parts.join('.'))]);
-
-/** Reasons for fields, as problems and rejected rows list them. */
-export const FieldErrors = z.array(z.object({ path: Path, message: z.string() }));
 
 const Problem = z.object({
 	title: z.string(),

@@ -11,7 +11,6 @@ import { parsedOrUsage } from './import-options.ts';
 import { printable } from './printable.ts';
 import { errorLine } from './problem-replies.ts';
 import { readProductZone } from './product-zone.ts';
-import { postRelease } from './send-releases.ts';
 import { createUpshotClient, type UpshotClient } from './upshot-client.ts';
 
 const OPTIONS = {
@@ -70,7 +69,13 @@ export async function releaseCommand(host: Host, args: readonly string[]): Promi
 	};
 	const errors = releaseErrors(release);
 	if (errors.length > 0) throw new UsageError(errors.map(errorLine).join('\n'));
-	const { status } = await postRelease(client, JSON.stringify(release));
+	const { status } = await client.call({
+		method: 'POST',
+		path: 'releases',
+		body: JSON.stringify(release),
+		contentType: 'application/json',
+		isPatient: true
+	});
 	const at = typeof release.at === 'number' ? new Date(release.at).toISOString() : release.at;
 	host.out(`${status === 201 ? 'Added' : 'Updated'} ${release.version} of ${product}, released ${at}.\n`);
 	host.out(`${address}/p/${product}/releases/${encodeURIComponent(release.version)}\n`);

@@ -24,6 +24,7 @@ import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
 import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
+import { listImports } from '#lib/server/ingest/list-imports.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
 import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
@@ -199,8 +200,12 @@ export async function compose(runtime: Runtime) {
 		origin,
 		people,
 		questions,
-		undoImport: (product: Product, id: string) =>
-			undoImport({ clickhouse, database, ingest, changes }, product.number, id),
+		imports: (product: Product) => listImports({ clickhouse, database }, product.number),
+		undoImport: async (product: Product, id: string) => {
+			const undone = await undoImport({ clickhouse, database, ingest, changes }, product.number, id);
+			for (const version of undone?.versions ?? []) sendRelease(io, product.number, { version, deleted: true });
+			return undone;
+		},
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
 		keyRevoked: (id: string) => notices.tell({ kind: 'key-revoked', key: id }),
 		requests,

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
-import { ImportReply, ImportsReply, ProblemReply } from '../../../src/lib/server/doors/replies.ts';
+import {
+	ImportReply,
+	ImportsReply,
+	MappingsReply,
+	ProblemReply,
+	ReleasesReply
+} from '../../../src/lib/server/doors/replies.ts';
 import { createApi, openSocket, type Rows, type TestProduct } from '../../fixtures/api.ts';
 import { expectCurrent, followPanel } from './followed-panel.ts';
 
 const api = createApi(inject('server'));
 
-const begin = async ({ key }: TestProduct) => {
-	const made = await api.call('POST', '/api/v1/imports', { key: key.write, body: { name: 'answers.csv' } });
+const begin = async ({ key }: TestProduct, more: object = {}) => {
+	const made = await api.call('POST', '/api/v1/imports', { key: key.write, body: { name: 'answers.csv', ...more } });
 	expect(made.status).toBe(201);
 	return ImportReply.parse(made.body).import;
 };
@@ -149,5 +155,72 @@ describe('DELETE /imports/{id}', () => {
 		await post(theirs, id, { text: 'a' });
 		for (const unknown of [id, randomUUID(), 'nonsense', '\0']) expect((await undo(mine, unknown)).status).toBe(404);
 		expect(await api.count('feedback', theirs)).toBe(1);
+	});
+});
+
+describe('an import of releases', () => {
+	const release = ({ key }: TestProduct, id: string, version: string) =>
+		api.call<unknown>('POST', `/api/v1/releases?import=${encodeURIComponent(id)}`, {
+			key: key.write,
+			body: { version, at: '2026-01-31' }
+		});
+	const versionsOf = async ({ key }: TestProduct) =>
+		ReleasesReply.parse((await api.call('GET', '/api/v1/releases', { key: key.read })).body).releases.map(
+			({ version }) => version
+		);
+
+	it('takes back the releases that it added, and no other', async () => {
+		const product = await api.newProduct();
+		await api.call('POST', '/api/v1/releases', { key: product.key.write, body: { version: '1.0', at: '2026-01-30' } });
+		const id = await begin(product, { kind: 'releases', via: 'page' });
+		expect((await release(product, id, '1.0')).status).toBe(200);
+		expect((await release(product, id, '2.0')).status).toBe(201);
+		const list = await api.call('GET', '/api/v1/imports', { key: product.key.read });
+		expect(ImportsReply.parse(list.body).imports).toMatchObject([{ kind: 'releases', via: 'page', rows: 1 }]);
+		expect((await undo(product, id)).status).toBe(204);
+		expect(await versionsOf(product)).toEqual(['1.0']);
+	});
+
+	it('needs an import that is there', async () => {
+		const product = await api.newProduct();
+		expect((await release(product, randomUUID(), '1.0')).status).toBe(404);
+		expect(await versionsOf(product)).toEqual([]);
+	});
+});
+
+describe('GET /imports', () => {
+	it('counts what is there of each import, newest first', async () => {
+		const product = await api.newProduct();
+		const [first, second] = [await begin(product), await begin(product)];
+		await post(product, first, [{ text: 'a' }, { text: 'b' }]);
+		const { body } = await api.call('GET', '/api/v1/imports', { key: product.key.read });
+		expect(ImportsReply.parse(body).imports).toMatchObject([
+			{ import: second, kind: 'feedback', via: 'api', rows: 0 },
+			{ import: first, rows: 2 }
+		]);
+	});
+});
+
+describe('PUT /imports/mappings', () => {
+	const save = ({ key }: TestProduct, body: unknown) =>
+		api.call<unknown>('PUT', '/api/v1/imports/mappings', { key: key.write, body });
+	const mappingsOf = async ({ key }: TestProduct) =>
+		MappingsReply.parse((await api.call('GET', '/api/v1/imports/mappings', { key: key.read })).body).mappings;
+
+	it('keeps one for each kind and set of columns, the newest first', async () => {
+		const product = await api.newProduct();
+		const one = { kind: 'feedback', columns: ['date', 'stars'], answers: { scale: 'stars' } };
+		const other = { kind: 'releases', columns: ['date', 'stars'], answers: {} };
+		const newer = { kind: 'feedback', columns: ['stars', 'date'], answers: { scale: 'csat' } };
+		for (const mapping of [one, other, newer]) expect((await save(product, mapping)).status).toBe(204);
+		expect(await mappingsOf(product)).toEqual([newer, other]);
+	});
+
+	it('keeps the newest fifty', async () => {
+		const product = await api.newProduct();
+		for (let n = 0; n < 52; n++) await save(product, { kind: 'feedback', columns: [`c${n}`], answers: {} });
+		expect((await mappingsOf(product)).map(({ columns }) => columns[0])).toEqual(
+			Array.from({ length: 50 }, (_, n) => `c${51 - n}`)
+		);
 	});
 });

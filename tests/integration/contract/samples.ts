@@ -5,6 +5,7 @@ import {
 	ImportReply,
 	ImportsReply,
 	KeyReply,
+	MappingsReply,
 	MetricsReply,
 	ProductReply,
 	ProductsReply,
@@ -58,6 +59,13 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 	'POST /api/v1/imports': api({ path: '/api/v1/imports', body: { name: 'a.csv' }, status: 201, reply: ImportReply }),
 	'DELETE /api/v1/imports/[id]': async (...given) => ({
 		path: await anImport(...given),
+		status: 204,
+		reply: NoContent
+	}),
+	'GET /api/v1/imports/mappings': api({ path: '/api/v1/imports/mappings', status: 200, reply: MappingsReply }),
+	'PUT /api/v1/imports/mappings': api({
+		path: '/api/v1/imports/mappings',
+		body: { kind: 'feedback', columns: ['date', 'stars'], answers: {} },
 		status: 204,
 		reply: NoContent
 	}),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventSchema, feedbackSchema } from '#lib/domain/feedback.ts';
-import { NewImport } from '#lib/domain/import.ts';
+import { NewImport, SavedMapping } from '#lib/domain/import.ts';
 import { NewKey, NewProduct } from '#lib/domain/product.ts';
 import { Question } from '#lib/domain/question.ts';
 import { ReleaseInput, ReleasePatch } from '#lib/domain/release.ts';
@@ -10,6 +10,7 @@ import {
 	ImportReply,
 	ImportsReply,
 	KeyReply,
+	MappingsReply,
 	MetricsReply,
 	ProblemReply,
 	ProductReply,
@@ -74,7 +75,7 @@ const IMPORT = {
 	name: 'import',
 	in: 'query',
 	schema: { type: 'string', format: 'uuid' },
-	description: 'The import the rows belong to; their ids are then compared without the limit of seven days.'
+	description: 'The import this belongs to; ids of rows are then compared without the limit of seven days.'
 };
 
 /** One row, or a list of them; NDJSON carries one a line. */
@@ -137,6 +138,19 @@ const OPERATIONS: readonly Operation[] = [
 		replies: { 204: {} }
 	},
 	{
+		rule: 'GET /api/v1/imports/mappings',
+		summary: 'How files were read the last time, newest first',
+		parameters: [PRODUCT],
+		replies: { 200: content(MappingsReply) }
+	},
+	{
+		rule: 'PUT /api/v1/imports/mappings',
+		summary: 'Keep how files with these columns are read',
+		body: input(SavedMapping),
+		parameters: [PRODUCT],
+		replies: { 204: {} }
+	},
+	{
 		rule: 'GET /api/v1/releases',
 		summary: 'All releases, newest first',
 		parameters: [PRODUCT],
@@ -146,7 +160,7 @@ const OPERATIONS: readonly Operation[] = [
 		rule: 'POST /api/v1/releases',
 		summary: 'Add a release, or change the one of this version',
 		body: input(ReleaseInput),
-		parameters: [PRODUCT],
+		parameters: [PRODUCT, IMPORT],
 		replies: { 200: content(ReleaseReply), 201: content(ReleaseReply) }
 	},
 	{

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IMPORT_KINDS, IMPORT_WAYS, SavedMapping } from '#lib/domain/import.ts';
 
 /* What leaves the API, as schemas: the document is made of them, and tests hold every reply against them. */
 
@@ -26,8 +27,19 @@ export const KeyReply = z.strictObject({ id: z.string(), key: z.string() });
 export const ImportReply = z.strictObject({ import: z.string() });
 
 export const ImportsReply = z.strictObject({
-	imports: z.array(z.strictObject({ import: z.string(), name: z.string(), at: z.iso.datetime() }))
+	imports: z.array(
+		z.strictObject({
+			import: z.string(),
+			name: z.string(),
+			kind: z.enum(IMPORT_KINDS),
+			via: z.enum(IMPORT_WAYS),
+			at: z.iso.datetime(),
+			rows: z.int()
+		})
+	)
 });
+
+export const MappingsReply = z.strictObject({ mappings: z.array(SavedMapping) });
 
 export const ReleaseReply = z.strictObject({
 	version: z.string(),

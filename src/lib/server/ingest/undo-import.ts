@@ -9,8 +9,11 @@ type Options = Readonly<{ clickhouse: ClickHouseClient; database: Database; inge
 
 const TABLES = ['feedback', 'events'] as const;
 
+/** What an undone import took with it. */
+export type Undone = Readonly<{ rows: number; versions: readonly string[] }>;
+
 /**
- * Takes an import and all of its rows back; the number of rows, or `null` when the product has no such import. The
+ * Takes an import with all of its rows and releases back; `null` when the product has no such import. The
  * record goes last but one: a crash before leaves an import that can be undone again, and rows that were under way
  * are looked for once more after it.
  */
@@ -18,7 +21,7 @@ export async function undoImport(
 	{ clickhouse, database, ingest, changes }: Options,
 	product: number,
 	id: string
-): Promise<number | null> {
+): Promise<Undone | null> {
 	const found = await readImport(database, product, id);
 	if (!found) return null;
 	let removed = 0;
@@ -32,8 +35,8 @@ export async function undoImport(
 		}
 	};
 	await sweep();
-	await deleteImport(database, product, id);
+	const versions = await deleteImport(database, product, id);
 	await ingest.idle();
 	await sweep();
-	return removed;
+	return { rows: removed, versions };
 }

@@ -1,21 +1,28 @@
-import { and, desc, eq } from 'drizzle-orm';
-import { imports } from '#db/metadata/schema.ts';
+import { and, count, desc, eq, isNotNull } from 'drizzle-orm';
+import { imports, releases } from '#db/metadata/schema.ts';
+import type { ImportKind, ImportWay } from '#lib/domain/import.ts';
 import type { Database } from './connect.ts';
 import { UUID } from './uuid.ts';
 
 /** One file or run; `batch` marks its rows in ClickHouse. */
-export type Import = Readonly<{ id: string; name: string; batch: bigint; createdAt: Date }>;
+export type Import = Readonly<{
+	id: string;
+	name: string;
+	kind: ImportKind;
+	via: ImportWay;
+	batch: bigint;
+	createdAt: Date;
+}>;
 
-const toImport = ({ id, name, batch, createdAt }: typeof imports.$inferSelect): Import => ({
-	id,
-	name,
+const toImport = ({ id, name, kind, via, batch, createdAt }: typeof imports.$inferSelect): Import => ({
+	...{ id, name, kind, via },
 	batch: BigInt(batch),
 	createdAt
 });
 
 export async function insertImport(
 	database: Database,
-	entry: { id: string; product: number; name: string; mapping?: Record<string, unknown>; batch: bigint }
+	entry: Omit<typeof imports.$inferInsert, 'batch' | 'createdAt'> & { batch: bigint }
 ): Promise<void> {
 	await database.insert(imports).values({ ...entry, batch: String(entry.batch) });
 }
@@ -32,9 +39,26 @@ export async function readImports(database: Database, product: number): Promise<
 	return rows.map(toImport);
 }
 
-export async function deleteImport(database: Database, product: number, id: string): Promise<void> {
-	await database.delete(imports).where(one(product, id));
+/** How many releases are there from each import. */
+export async function countImportedReleases(database: Database, product: number): Promise<Map<string, number>> {
+	const rows = await database
+		.select({ id: releases.importId, n: count() })
+		.from(releases)
+		.where(and(eq(releases.product, product), isNotNull(releases.importId)))
+		.groupBy(releases.importId);
+	return new Map(rows.map(({ id, n }) => [id ?? '', n]));
 }
+
+/** Takes the import and the releases that it added away; gives their versions. */
+export const deleteImport = (database: Database, product: number, id: string): Promise<string[]> =>
+	database.transaction(async (transaction) => {
+		const deleted = await transaction
+			.delete(releases)
+			.where(and(eq(releases.product, product), eq(releases.importId, id)))
+			.returning({ version: releases.version });
+		await transaction.delete(imports).where(one(product, id));
+		return deleted.map(({ version }) => version);
+	});
 
 /** `null` when the product has no such import. */
 export async function readImport(database: Database, product: number, id: string): Promise<Import | null> {

@@ -5,7 +5,7 @@ import type { Database } from './connect.ts';
 
 export type ReleaseRow = Omit<typeof releases.$inferInsert, 'product'>;
 
-const toRelease = ({ product: _, at, ...rest }: typeof releases.$inferSelect): Release => ({
+const toRelease = ({ product: _, importId: __, at, ...rest }: typeof releases.$inferSelect): Release => ({
 	...rest,
 	at: at.toISOString()
 });
@@ -28,13 +28,13 @@ export async function readRelease(database: Database, product: number, version: 
 	return row ? toRelease(row) : null;
 }
 
-/** Adds the release, or changes the fields given when its version is there already. */
+/** Adds the release, or changes the fields given when its version is there already: then it stays whose it was. */
 export async function upsertRelease(
 	database: Database,
 	product: number,
 	release: ReleaseRow
 ): Promise<{ release: Release; created: boolean }> {
-	const { version: _, ...changes } = release;
+	const { version: _, importId: __, ...changes } = release;
 	const [row] = await database
 		.insert(releases)
 		.values({ product, ...release })

@@ -12,6 +12,7 @@ export const load: LayoutServerLoad = async ({ locals: { parts, identity, produc
 		product: brief(product),
 		others: others.map(brief),
 		sample: product.sample ? { progress: await parts.sample.progress() } : null,
+		mayWrite: parts.access.mayDo(identity, 'write', product),
 		mayAdd: parts.access.mayDo(identity, 'administer', null),
 		asOfMs: Date.now()
 	};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runInFlight } from '../../../src/cli/in-flight.ts';
+import { runInFlight } from '#lib/sending/in-flight.ts';
 
 async function* numbers(count: number, onTake: (n: number) => void = () => {}): AsyncGenerator<number> {
 	for (let n = 1; n <= count; n++) {

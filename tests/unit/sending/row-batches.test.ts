@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBatches, type Batch } from '../../../src/cli/feedback-batches.ts';
+import { createBatches, type Batch } from '#lib/sending/row-batches.ts';
 
 const textOf = ({ body }: Batch) => Buffer.from(body).toString();
 

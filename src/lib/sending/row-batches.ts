@@ -20,10 +20,12 @@ export type Batches = Readonly<{
 	release: (batch: Batch) => void;
 }>;
 
-export function createBatches(): Batches {
-	const free: Buffer<ArrayBuffer>[] = [];
-	const buffers = new Map<Batch, Buffer<ArrayBuffer>>();
-	let buffer: Buffer<ArrayBuffer> | null = null;
+const encoder = new TextEncoder();
+
+export function createBatches(mostRows = MOST_ROWS): Batches {
+	const free: Uint8Array<ArrayBuffer>[] = [];
+	const buffers = new Map<Batch, Uint8Array<ArrayBuffer>>();
+	let buffer: Uint8Array<ArrayBuffer> | null = null;
 	let bytes = 0;
 	let lines: number[] = [];
 
@@ -38,14 +40,28 @@ export function createBatches(): Batches {
 		return batch;
 	}
 
+	/** Whether the row fitted into what the buffer has left. */
+	function write(row: string, into: Uint8Array<ArrayBuffer>): boolean {
+		const { read, written } = encoder.encodeInto(row, into.subarray(bytes));
+		if (read < row.length) return false;
+		bytes += written;
+		return true;
+	}
+
 	return {
 		add: (json, line, fileBytes) => {
 			const row = `${json}\n`;
-			const size = Buffer.byteLength(row);
-			const full = lines.length >= MOST_ROWS || bytes + size > MOST_BYTES ? take(fileBytes) : null;
-			// A row of its own may be larger than a batch; the server takes twice as much.
-			buffer ??= size > MOST_BYTES ? Buffer.alloc(size) : (free.pop() ?? Buffer.allocUnsafeSlow(MOST_BYTES));
-			bytes += buffer.write(row, bytes);
+			let full = lines.length >= mostRows ? take(fileBytes) : null;
+			buffer ??= free.pop() ?? new Uint8Array(MOST_BYTES);
+			if (!write(row, buffer)) {
+				if (lines.length > 0) full = take(fileBytes);
+				// A row of its own may be larger than a batch; the server takes twice as much.
+				buffer = free.pop() ?? new Uint8Array(MOST_BYTES);
+				if (!write(row, buffer)) {
+					buffer = encoder.encode(row);
+					bytes = buffer.length;
+				}
+			}
 			lines.push(line);
 			return full;
 		},

@@ -6,7 +6,7 @@ export type Tally = {
 	/** Rows that end the file below its table. */
 	footer: number;
 	accepted: number;
-	/** Feedback that was there already. */
+	/** Feedback and events that were there already. */
 	duplicates: number;
 	/** Releases that were there already. */
 	updated: number;
