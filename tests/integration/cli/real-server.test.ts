@@ -23,7 +23,7 @@ const importing = (product: TestProduct, { path }: ReviewFile, args: readonly st
 describe('upshot import feedback into a running server', () => {
 	it.each([
 		['the reviews of one app', chromeReviews],
-		['the reviews of another', gmailReviews],
+
 		['a launch, with the day before the month', threadsReviews]
 	])(
 		'adds %s, and nothing the second time',
