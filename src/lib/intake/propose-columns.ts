@@ -1,7 +1,8 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 import { cellReader, fieldMapping, type FieldMapping, type FieldSource } from './field-mapping.ts';
 import { headersOf } from './fields.ts';
 import { createColumnGuess } from './guess-columns.ts';
-import type { ImportAnswers, ImportKind, ImportNote, ImportQuestion } from './import-answers.ts';
+import type { ImportAnswers, ImportNote, ImportQuestion } from './import-answers.ts';
 import type { Column } from './source-row.ts';
 import type { Survey } from './survey-file.ts';
 

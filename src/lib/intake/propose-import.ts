@@ -1,3 +1,4 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 /**
  * From a file to an import, in four steps that work in Node and in a browser alike. Nothing here words anything: what
  * there is to say are codes with parameters (`ImportNote`, `ImportQuestion`, `ImportError`).
@@ -22,7 +23,7 @@
 import { scanColumns, type ColumnScan } from './column-scan.ts';
 import type { FieldMapping, FieldSource } from './field-mapping.ts';
 import { headersOf } from './fields.ts';
-import type { ImportAnswers, ImportKind, ImportNote, ImportQuestion } from './import-answers.ts';
+import type { ImportAnswers, ImportNote, ImportQuestion } from './import-answers.ts';
 import { createImportRows, type ImportPlan, type ImportRead } from './import-plan.ts';
 import { kindOf } from './import-kind.ts';
 import { metColumns, proposeColumns, withoutRepeatedIds } from './propose-columns.ts';
