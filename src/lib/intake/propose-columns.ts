@@ -23,7 +23,7 @@ const knownFields = (kind: ImportKind): string[] => [
 const ROUNDED = /^\d(\.\d+)?E\+\d+$/i;
 
 /** Why a column cannot be the id, by the sample: a spreadsheet has rounded it, or it repeats. */
-export function idTrouble({ sample }: Survey, source: FieldSource): 'rounded' | 'repeats' | null {
+function idTrouble({ sample }: Survey, source: FieldSource): 'rounded' | 'repeats' | null {
 	const read = cellReader(source);
 	const ids = sample.map(({ cells }) => read(cells)).filter((id) => id !== '');
 	if (ids.some((id) => ROUNDED.test(id))) return 'rounded';
