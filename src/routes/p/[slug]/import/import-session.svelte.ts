@@ -158,6 +158,8 @@ export class ImportSession {
 	#hear(message: FromWorker): void {
 		switch (message.tell) {
 			case 'trouble':
+				// What was sent before it broke off has landed.
+				if (this.isRunning) this.#onEnded();
 				this.#isThinking = false;
 				this.#stage = { is: 'trouble', name: this.fileName, code: message.code, params: message.params };
 				return;
