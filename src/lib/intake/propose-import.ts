@@ -1,4 +1,3 @@
-import type { ImportKind } from '#lib/domain/import.ts';
 /**
  * From a file to an import, in four steps that work in Node and in a browser alike. Nothing here words anything: what
  * there is to say are codes with parameters (`ImportNote`, `ImportQuestion`, `ImportError`).
@@ -20,6 +19,7 @@ import type { ImportKind } from '#lib/domain/import.ts';
  *        for await (const { rows, bytes } of readImportRows(survey, signal))
  *          for (const row of rows) { const result = isReadable(row) ? read(row) : row.problem … }
  */
+import type { ImportKind } from '#lib/domain/import.ts';
 import { scanColumns, type ColumnScan } from './column-scan.ts';
 import type { FieldMapping, FieldSource } from './field-mapping.ts';
 import { headersOf } from './fields.ts';
