@@ -1,6 +1,7 @@
+import { IMPORT_KINDS, type ImportKind } from '#lib/domain/import.ts';
 import { isTimeZone } from '#lib/domain/product.ts';
 import { isEncoding } from '#lib/intake/file-text.ts';
-import { IMPORT_KINDS, type ImportAnswers, type ImportKind } from '#lib/intake/import-answers.ts';
+import type { ImportAnswers } from '#lib/intake/import-answers.ts';
 import type { DayOrder } from '#lib/intake/written-time.ts';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { requiredProduct } from './connection.ts';

@@ -95,7 +95,7 @@ export function reportJson(run: ImportRun, outcome: Outcome): Readonly<Record<st
 const assumedJson = ({ questions }: ImportProposal) =>
 	questions.map(({ field, code, default: value }) => ({ field, question: code, value }));
 
-export const errorJson = ({ message, status, reasons }: ServerError) => ({ message, status, reasons });
+const errorJson = ({ message, status, reasons }: ServerError) => ({ message, status, reasons });
 
 /** A refusal on the error stream: one line, and one for each reason. */
 export function sayServerError({ err }: Host, { message, reasons }: ServerError): void {

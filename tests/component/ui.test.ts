@@ -94,6 +94,10 @@ describe('words that must be read', () => {
 		const note = await render(Notice, { children: html('<p>By the way.</p>') });
 		await expect.element(note.getByText('By the way.')).toBeVisible();
 		expect(note.container.querySelector('[role]')).toBeNull();
+		await note.unmount();
+		const ticking = await render(Notice, { tone: 'warn', isSpoken: false, children: html('<p>5 s ago</p>') });
+		await expect.element(ticking.getByText('5 s ago')).toBeVisible();
+		expect(ticking.container.querySelector('[role]')).toBeNull();
 	});
 	it('say what is missing and what is awaited', async () => {
 		const screen = await render(EmptyState, {

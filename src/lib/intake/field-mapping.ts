@@ -20,8 +20,6 @@ export type ColumnGuess = Readonly<{
 	byValues: (field: string, free: readonly Column[]) => Column | undefined;
 }>;
 
-export const NAMES_ONLY: ColumnGuess = { fits: () => true, byValues: () => undefined };
-
 /** An answer that the file or the fields contradict. */
 export type MappingProblem = Readonly<{
 	field: string;

@@ -1,9 +1,9 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 import { FEEDBACK_HEADERS } from './feedback-headers.ts';
 import { words, type FieldHeaders } from './header-words.ts';
 import { RELEASE_HEADERS } from './release-headers.ts';
-import type { ImportKind } from './import-answers.ts';
 
-export const EVENT_HEADERS: FieldHeaders = {
+const EVENT_HEADERS: FieldHeaders = {
 	id: ['id', 'event_id', 'eventid'],
 	at: ['occurred_at', 'event_time', ...(FEEDBACK_HEADERS['at'] ?? [])],
 	name: words(`

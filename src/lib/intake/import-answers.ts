@@ -1,7 +1,5 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 import type { DayOrder } from './written-time.ts';
-
-export const IMPORT_KINDS = ['feedback', 'events', 'releases'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** How the file itself is read; what is left out is looked for. */
 export type SurveyChoices = Readonly<{

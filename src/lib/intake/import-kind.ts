@@ -1,5 +1,5 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 import { headersOf, asHeader } from './fields.ts';
-import type { ImportKind } from './import-answers.ts';
 import type { Survey } from './survey-file.ts';
 
 /** What the rows of a file are, by the names of its columns: releases have versions and notes but no score, events a name or a value. */

@@ -1,7 +1,7 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 import { createEventRows } from './event-rows.ts';
 import { createFeedbackRows } from './feedback-rows.ts';
 import type { FieldMapping } from './field-mapping.ts';
-import type { ImportKind } from './import-answers.ts';
 import { createReleaseRows } from './release-rows.ts';
 import { createRowIds } from './row-ids.ts';
 import type { ScoreReading } from './score-reading.ts';

@@ -1,6 +1,6 @@
 import type { Column } from './source-row.ts';
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
+const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function cellOf(value: unknown): string {
@@ -23,7 +23,7 @@ const MOST_COLUMNS = 1000;
 const DEEPEST = 6;
 
 /** Columns in the order in which keys are met, after the expected ones, so that a late key has its place from the start. */
-export function createJsonColumns(expected: readonly string[]) {
+function createJsonColumns(expected: readonly string[]) {
 	const places = new Map(expected.map((name, place) => [name, place]));
 	const met = new Set<string>();
 

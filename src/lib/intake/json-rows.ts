@@ -1,8 +1,8 @@
-import { createJsonRows, isObject, objectIn } from './json-cells.ts';
+import { createJsonRows, objectIn } from './json-cells.ts';
 import { createJsonElements, type JsonElement } from './json-elements.ts';
 import { LONGEST_ROW, type SourceRow, type TableReader } from './source-row.ts';
 
-/** This file and what it imports are loaded only for JSON. */
+/* This file and what it imports are loaded only for JSON. */
 
 /** Where a file's rows stand: under which keys, and whether their own keys are their ids. */
 export type JsonShape = Readonly<{ path: readonly string[]; isKeyed: boolean }>;
@@ -53,7 +53,7 @@ export function createJsonReader({ path, isKeyed }: JsonShape, expected: readonl
 	function rowOf({ key, text, line }: JsonElement): SourceRow {
 		const object = text === '' ? null : objectIn(text);
 		if (!object) return { line, problem: 'Is not one JSON object.' };
-		return json.row(line, isKeyed && key !== null && isObject(object) ? { id: key, ...object } : object);
+		return json.row(line, isKeyed && key !== null ? { id: key, ...object } : object);
 	}
 
 	return {

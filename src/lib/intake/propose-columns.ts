@@ -1,7 +1,8 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 import { cellReader, fieldMapping, type FieldMapping, type FieldSource } from './field-mapping.ts';
 import { headersOf } from './fields.ts';
 import { createColumnGuess } from './guess-columns.ts';
-import type { ImportAnswers, ImportKind, ImportNote, ImportQuestion } from './import-answers.ts';
+import type { ImportAnswers, ImportNote, ImportQuestion } from './import-answers.ts';
 import type { Column } from './source-row.ts';
 import type { Survey } from './survey-file.ts';
 
@@ -22,7 +23,7 @@ const knownFields = (kind: ImportKind): string[] => [
 const ROUNDED = /^\d(\.\d+)?E\+\d+$/i;
 
 /** Why a column cannot be the id, by the sample: a spreadsheet has rounded it, or it repeats. */
-export function idTrouble({ sample }: Survey, source: FieldSource): 'rounded' | 'repeats' | null {
+function idTrouble({ sample }: Survey, source: FieldSource): 'rounded' | 'repeats' | null {
 	const read = cellReader(source);
 	const ids = sample.map(({ cells }) => read(cells)).filter((id) => id !== '');
 	if (ids.some((id) => ROUNDED.test(id))) return 'rounded';

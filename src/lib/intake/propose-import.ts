@@ -19,10 +19,11 @@
  *        for await (const { rows, bytes } of readImportRows(survey, signal))
  *          for (const row of rows) { const result = isReadable(row) ? read(row) : row.problem … }
  */
+import type { ImportKind } from '#lib/domain/import.ts';
 import { scanColumns, type ColumnScan } from './column-scan.ts';
 import type { FieldMapping, FieldSource } from './field-mapping.ts';
 import { headersOf } from './fields.ts';
-import type { ImportAnswers, ImportKind, ImportNote, ImportQuestion } from './import-answers.ts';
+import type { ImportAnswers, ImportNote, ImportQuestion } from './import-answers.ts';
 import { createImportRows, type ImportPlan, type ImportRead } from './import-plan.ts';
 import { kindOf } from './import-kind.ts';
 import { metColumns, proposeColumns, withoutRepeatedIds } from './propose-columns.ts';

@@ -1,6 +1,7 @@
+import type { ImportKind } from '#lib/domain/import.ts';
 import type { ColumnScan } from './column-scan.ts';
 import type { FieldSource } from './field-mapping.ts';
-import type { ImportAnswers, ImportKind, ImportNote, ImportQuestion } from './import-answers.ts';
+import type { ImportAnswers, ImportNote, ImportQuestion } from './import-answers.ts';
 import type { DayOrder } from './written-time.ts';
 
 export type ProposedTimes = Readonly<{

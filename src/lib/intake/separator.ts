@@ -3,7 +3,7 @@ import { isReadable } from './source-row.ts';
 import { isBlank } from './table-rows.ts';
 
 /** The likeliest first: it wins where two cut equally well. */
-export const SEPARATORS = [',', '\t', ';', '|'] as const;
+const SEPARATORS = [',', '\t', ';', '|'] as const;
 
 const LOOKED_AT_CHARACTERS = 131_072;
 

@@ -7,6 +7,9 @@ import { readXml } from './xml-events.ts';
 /** From this size on a workbook has rounded a number so that digits are lost: it is written so that this shows. */
 const ROUNDED_FROM = 1e16;
 
+/** As many as spreadsheets have; the cells before one far beyond would fill the memory. */
+const MOST_COLUMNS = 16_384;
+
 function numberText(written: string): string {
 	const number = Number(written);
 	if (!Number.isFinite(number)) return written;
@@ -70,7 +73,7 @@ export async function* readSheetRows(
 			if (name === 'rPh') isPhonetic = false;
 			else if (name === 'c') {
 				const text = cellText(cell, workbook);
-				if (text === '') return;
+				if (text === '' || cell.place >= MOST_COLUMNS) return;
 				while (cells.length < cell.place) cells.push('');
 				cells[cell.place] = text;
 			} else if (name === 'row') rows.push({ line, cells });

@@ -62,7 +62,7 @@ function headless(rows: readonly SourceRow[]): string {
 }
 
 /** What a table's first rows tell, once they were read. @throws ImportError when there are no columns */
-export function surveyed(
+function surveyed(
 	table: Pick<TableReader, 'columns' | 'footer'>,
 	rows: readonly SourceRow[],
 	isWhole: boolean

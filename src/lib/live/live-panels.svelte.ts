@@ -77,7 +77,7 @@ export class LivePanels {
 		return this.#shown.releases;
 	}
 
-	/** The last requests, newest first; `null` until they came, and while nothing watches them. */
+	/** The last requests, newest first; `null` until they came. They move only while something watches them. */
 	get requests(): readonly SeenRequest[] | null {
 		return this.#shown.requests;
 	}

@@ -30,7 +30,10 @@ export class OpenRequests {
 		if (this.#watchers === 1 && this.#connection?.isUp()) void this.#open();
 		return () => {
 			this.#watchers--;
-			if (this.#watchers === 0) this.#connection?.closeRequests();
+			// The next page may watch at once, and the server may take an opening before the closing that was sent first.
+			setTimeout(() => {
+				if (this.#watchers === 0) this.#connection?.closeRequests();
+			});
 		};
 	}
 

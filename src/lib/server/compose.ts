@@ -8,8 +8,8 @@ import { createOriginCheck } from '#lib/server/access/origins.ts';
 import { createPeople } from '#lib/server/access/people.ts';
 import { renewSetupToken } from '#lib/server/access/setup-link.ts';
 import { backupStream } from '#lib/server/backup/backup-stream.ts';
-import { createNotices } from '#lib/server/changes/create-notices.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
+import { createNotices } from '#lib/server/changes/create-notices.ts';
 import { shareChanges } from '#lib/server/changes/share-changes.ts';
 import { createConnections } from '#lib/server/doors/connections.ts';
 import { createFigures } from '#lib/server/doors/figures.ts';
@@ -23,34 +23,27 @@ import { createRequestLog } from '#lib/server/doors/request-log.ts';
 import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
-import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
 import { listImports } from '#lib/server/ingest/list-imports.ts';
+import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
 import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
 import { readApiKey } from '#lib/server/metadata/api-keys.ts';
-import { connectMetadata } from '#lib/server/metadata/connect.ts';
 import { readImport } from '#lib/server/metadata/imports.ts';
-import { migrateMetadata } from '#lib/server/metadata/migrate.ts';
 import { readProduct } from '#lib/server/metadata/products.ts';
 import { readReleases } from '#lib/server/metadata/releases.ts';
 import { settingOr } from '#lib/server/metadata/settings.ts';
 import { createSample } from '#lib/server/sample/create-sample.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { productFacts } from '#lib/server/questions/product-facts.ts';
-import { createClickHouse, ensureDatabase, withDatabase } from '#lib/server/store/client.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
-import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store/read-answers.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
-import { setFsync } from '#lib/server/store/set-fsync.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
-import { runningEngines } from './running-engines.ts';
+import { openDatabases } from './open-databases.ts';
 import type { Runtime } from './runtime.ts';
-
-const MIGRATIONS = import.meta.glob<string>('/db/clickhouse/*.sql', { query: '?raw', import: 'default', eager: true });
 
 /** How many of the newest texts a page shows. */
 const NEWEST_WORDS = 30;
@@ -66,18 +59,9 @@ export async function compose(runtime: Runtime) {
 	const now = () => Date.now();
 	const figures = createFigures();
 
-	const engines = await runningEngines(runtime, config, log);
-	const metadata = connectMetadata(engines.postgres);
+	const databases = { config, log, onStatement: figures.countStatement };
+	const { engines, metadata, clickhouse } = await openDatabases(runtime, databases);
 	const { database } = metadata;
-	const store =
-		config.clickhouseUrl === null ? { ...engines.clickhouse, database: 'upshot' } : withDatabase(engines.clickhouse);
-	const clickhouse = createClickHouse(store, figures.countStatement);
-	await metadata.alone('upshot-migrations', async () => {
-		await ensureDatabase(store);
-		await migrateMetadata(database, join(runtime.root, 'db/metadata/migrations'));
-		await migrateStore(clickhouse, storeMigrations(MIGRATIONS));
-		await setFsync(clickhouse, config.fsync);
-	});
 
 	const origin = config.origin ?? `http://localhost:${config.port}`;
 	const people = createPeople({

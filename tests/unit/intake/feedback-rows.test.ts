@@ -1,7 +1,8 @@
 import { createFeedbackRows, type FeedbackPlan } from '#lib/intake/feedback-rows.ts';
-import { fieldMapping, NAMES_ONLY } from '#lib/intake/field-mapping.ts';
+import { fieldMapping } from '#lib/intake/field-mapping.ts';
 import { FEEDBACK_HEADERS } from '#lib/intake/feedback-headers.ts';
 import { describe, expect, it } from 'vitest';
+import { NAMES_ONLY } from './names-only.ts';
 
 const NOW = Date.parse('2026-08-01T00:00:00Z');
 

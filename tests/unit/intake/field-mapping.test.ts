@@ -1,7 +1,6 @@
 import {
 	cellReader,
 	fieldMapping,
-	NAMES_ONLY,
 	type FieldMapping,
 	type MappingProblem,
 	type MappingRequest
@@ -10,6 +9,7 @@ import { FEEDBACK_HEADERS } from '#lib/intake/feedback-headers.ts';
 import { RELEASE_HEADERS } from '#lib/intake/release-headers.ts';
 import type { Column } from '#lib/intake/source-row.ts';
 import { describe, expect, it } from 'vitest';
+import { NAMES_ONLY } from './names-only.ts';
 
 const columnsOf = (...names: string[]): Column[] => names.map((name, place) => ({ name, place, isMet: true }));
 

@@ -1,7 +1,8 @@
-import { fieldMapping, NAMES_ONLY } from '#lib/intake/field-mapping.ts';
+import { fieldMapping } from '#lib/intake/field-mapping.ts';
 import { RELEASE_HEADERS } from '#lib/intake/release-headers.ts';
 import { createReleaseRows } from '#lib/intake/release-rows.ts';
 import { describe, expect, it } from 'vitest';
+import { NAMES_ONLY } from './names-only.ts';
 
 function rowsFor(names: readonly string[]) {
 	const mapping = fieldMapping(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, matches } from '../../../src/routes/p/[slug]/palette/entries.ts';
+import { entriesOf } from '../../../src/routes/p/[slug]/palette/entries.ts';
+import { matches } from '../../../src/routes/p/[slug]/palette/matches.ts';
 import { fuzzyScore } from '../../../src/routes/p/[slug]/palette/fuzzy-score.ts';
 
 const release = (version: string, title = '') => ({

@@ -3,7 +3,7 @@ import type { SeenRequest } from '#lib/live/contract.ts';
 import type { Identity } from '#lib/server/access/identity.ts';
 import type { Product } from '#lib/domain/product.ts';
 
-/** Kept of one product, and products kept: at most some tens of megabytes, when everyone sends what is refused. */
+/** Kept of one product, and products kept: a few megabytes, and some 200 if all of them send only what is refused. */
 const PER_PRODUCT = 100;
 const MOST_PRODUCTS = 200;
 const PER_REQUEST = 20;
@@ -27,7 +27,10 @@ export type RequestLog = Readonly<{
 	stop: () => void;
 }>;
 
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+/** As bytes and back: a part of a text would keep the whole of it in memory, which can be as long as a body. */
+const beginning = (text: string, most: number): string => Buffer.from(text.slice(0, most)).toString();
+
+const cut = (text: string, most: number): string => (text.length > most ? `${beginning(text, most)}…` : text);
 
 function senderOf(identity: Identity): SeenRequest['sender'] {
 	if (identity.kind === 'key' || identity.kind === 'person') return { kind: identity.kind, name: identity.name };

@@ -9,13 +9,13 @@ import { IngestBusy } from '#lib/server/ingest/lane-queue.ts';
 import { RULES } from '#lib/server/access/rules.ts';
 import { createBodyBudget, type BodyShare } from './body-budget.ts';
 import { BodyError } from './body-error.ts';
+import type { IdentifyRaw } from './identify.ts';
 import type { Log } from './log.ts';
 import { MOST_BYTES, parseRows, type RejectedRow } from './parse-rows.ts';
 import { refusal, sendAnswer, type Answer } from './raw-answer.ts';
 import { readBody } from './read-body.ts';
 import type { RequestLog } from './request-log.ts';
 import { seeAnswer } from './see-request.ts';
-import type { IdentifyRaw } from './identify.ts';
 import { newUuidV7 } from './uuid-v7.ts';
 
 type Options = Readonly<{
@@ -29,6 +29,7 @@ type Options = Readonly<{
 }>;
 
 type Door = Readonly<{ rule: string; answer: (request: IncomingMessage, url: URL) => Promise<Answer> }>;
+
 /** Which import the rows belong to, and how far back their ids count. */
 async function originOf(
 	url: URL,

@@ -14,7 +14,7 @@ export type OwnedRows<Row> = Readonly<{ product: number; batch: bigint; rows: re
 const SCALE_NUMBER: Readonly<Record<Scale, number>> = { nps: 1, csat: 2, ces: 3, stars: 4, thumbs: 5 };
 const NO_SCALE = 0;
 /** No scale reaches it. */
-export const NO_SCORE = 255;
+const NO_SCORE = 255;
 
 function writeFeedback(writer: RowWriter, row: FeedbackRow): void {
 	writer.milliseconds(row.atMs);

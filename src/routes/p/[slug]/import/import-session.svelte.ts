@@ -15,7 +15,7 @@ export type Stage =
 	| Readonly<{ is: 'running'; progress: Progress | null; setback: Setback | null; isStopping: boolean }>
 	| Readonly<{ is: 'ended'; ending: Ending }>;
 
-export type ImportSource = Readonly<{ product: string; zone: string; saved: () => readonly SavedMapping[] }>;
+export type ImportSource = Readonly<{ product: string; zone: () => string; saved: () => readonly SavedMapping[] }>;
 
 /**
  * One file's way into the product. A worker does the reading and sending; this holds what the page shows of it. What
@@ -152,12 +152,14 @@ export class ImportSession {
 		if (!this.#file) return;
 		this.#decided = answers;
 		this.#isThinking = true;
-		this.#post({ ask: 'open', file: this.#file, answers, saved, zone: this.#source.zone });
+		this.#post({ ask: 'open', file: this.#file, answers, saved, zone: this.#source.zone() });
 	}
 
 	#hear(message: FromWorker): void {
 		switch (message.tell) {
 			case 'trouble':
+				// What was sent before it broke off has landed.
+				if (this.isRunning) this.#onEnded();
 				this.#isThinking = false;
 				this.#stage = { is: 'trouble', name: this.fileName, code: message.code, params: message.params };
 				return;

@@ -46,18 +46,17 @@ async function decide({
 async function check({ survey, proposal }: Ready, interrupted: AbortSignal): Promise<void> {
 	if (!proposal.plan) return;
 	let toldMs = performance.now();
-	const tellOf = (pass: ReturnType<typeof createPass>, isDone: boolean) =>
-		tell({ tell: 'check', check: { isDone, counts: pass.counts(), rejected: pass.rejects.rejected() } });
-	const pass = createPass(survey, proposal.plan, {
-		show: (one) => {
+	const { counts, rejects, run } = createPass(survey, proposal.plan, {
+		show: (pass) => {
 			if (performance.now() - toldMs < TELL_EVERY_MS) return;
 			toldMs = performance.now();
-			tellOf(one, false);
+			tell({ tell: 'check', check: { isDone: false, counts: pass.counts() } });
 		},
 		interrupted
 	});
-	await pass.run(null);
-	if (!interrupted.aborted) tellOf(pass, true);
+	await run(null);
+	if (!interrupted.aborted)
+		tell({ tell: 'check', check: { isDone: true, counts: counts(), rejected: rejects.rejected() } });
 }
 
 async function open(asked: Asked, interrupted: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import type { ImportKind, SavedMapping } from '#lib/domain/import.ts';
 import type { ImportAnswers, ImportNote, ImportQuestion } from '#lib/intake/import-answers.ts';
 import type { ImportTrouble } from '#lib/intake/import-file.ts';
 import type { FieldError } from '#lib/intake/source-row.ts';
+import type { Tally } from '#lib/sending/tally.ts';
 import type { Rejected } from './rejects.ts';
 
 /** A column of the file with what stands at its top. */
@@ -40,17 +41,10 @@ export type ProposalView = Readonly<{
 }>;
 
 /** What became of the rows so far. */
-export type Counts = Readonly<{
-	rows: number;
-	blank: number;
-	footer: number;
-	accepted: number;
-	duplicates: number;
-	updated: number;
-	unreadable: number;
-}>;
+export type Counts = Readonly<Tally>;
 
-export type Check = Readonly<{ isDone: boolean; counts: Counts; rejected: Rejected }>;
+/** A way through the whole file that sends nothing; which rows would be rejected is said at its end. */
+export type Check = Readonly<{ counts: Counts } & ({ isDone: false } | { isDone: true; rejected: Rejected })>;
 
 export type Progress = Readonly<{
 	counts: Counts;

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ImportSession } from '../../src/routes/p/[slug]/import/import-session.svelte.ts';
+import type { FromWorker, ToWorker } from '../../src/routes/p/[slug]/import/worker-messages.ts';
+
+/** A worker that says what it is told to. */
+class FakeWorker {
+	static newest: FakeWorker;
+	onmessage: ((event: { data: FromWorker }) => void) | null = null;
+	readonly heard: ToWorker[] = [];
+	constructor() {
+		FakeWorker.newest = this;
+	}
+	postMessage(message: ToWorker) {
+		this.heard.push(message);
+	}
+	terminate() {}
+	say(data: FromWorker) {
+		this.onmessage?.({ data });
+	}
+}
+
+describe('ImportSession', () => {
+	beforeEach(() => void vi.stubGlobal('Worker', FakeWorker));
+	afterEach(() => void vi.unstubAllGlobals());
+
+	it('reads in the time zone of now', () => {
+		let zone = 'UTC';
+		const session = new ImportSession({ product: 'app', zone: () => zone, saved: () => [] }, () => {});
+		session.open(new File(['at\n'], 'a.csv'));
+		zone = 'Asia/Shanghai';
+		session.startOver({});
+		expect(FakeWorker.newest.heard).toMatchObject([{ zone: 'UTC' }, { zone: 'Asia/Shanghai' }]);
+	});
+	it('tells that a run ended when it broke off: rows may have landed', () => {
+		const onEnded = vi.fn();
+		const session = new ImportSession({ product: 'app', zone: () => 'UTC', saved: () => [] }, onEnded);
+		session.open(new File(['at\n'], 'a.csv'));
+		session.start();
+		FakeWorker.newest.say({ tell: 'trouble', code: 'unexpected', params: { reason: 'The file is gone.' } });
+		expect(session.stage).toMatchObject({ is: 'trouble', name: 'a.csv' });
+		expect(onEnded).toHaveBeenCalledOnce();
+	});
+});
