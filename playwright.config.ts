@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
-	// One server and one product timeline: tests make their own products, but share two cores.
-	workers: 1,
+	// Each has a server of its own; two keep two cores busy.
+	workers: 2,
 	retries: 0,
 	forbidOnly: true,
 	timeout: 90_000,

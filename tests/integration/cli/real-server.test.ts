@@ -2,7 +2,7 @@ import type { Release } from '#lib/domain/release.ts';
 import { describe, expect, inject, it } from 'vitest';
 import { createApi, EVER, type TestProduct } from '../../fixtures/api.ts';
 import { upshot } from './command.ts';
-import { chromeReleases, chromeReviews, gmailReviews, threadsReviews, type ReviewFile } from './real-files.ts';
+import { chromeReleases, chromeReviews, threadsReviews, type ReviewFile } from './real-files.ts';
 
 const server = inject('server');
 const api = createApi(server);
