@@ -3,7 +3,8 @@ import { pastInstant } from './instant.ts';
 import { isObject } from './is-object.ts';
 import { isScale, SCALES, SCALE_NAMES, type Scale } from './scale.ts';
 
-const TEXT_CODE_POINTS = 20_000;
+export const TEXT_CODE_POINTS = 20_000;
+export const MOST_ATTRIBUTES = 50;
 
 /** Code points, not UTF-16 units; the cheap bound first. */
 const codePointsWithin = (text: string, most: number): boolean => text.length <= most || [...text].length <= most;
@@ -18,11 +19,12 @@ export const RowId = shortText(128)
 
 const ATTRIBUTES_AS_JSON_SCHEMA = {
 	type: 'object',
-	maxProperties: 50,
+	maxProperties: MOST_ATTRIBUTES,
 	additionalProperties: { type: ['string', 'number', 'boolean'] }
 };
 
-function attributeProblem(name: string, value: unknown): string | null {
+/** What is wrong with an attribute; `null` when nothing is. */
+export function attributeProblem(name: string, value: unknown): string | null {
 	if (!codePointsWithin(name, 128)) return 'Has a name of more than 128 characters.';
 	if (typeof value === 'string')
 		return codePointsWithin(value, TEXT_CODE_POINTS) ? null : `At most ${TEXT_CODE_POINTS} characters.`;
@@ -38,7 +40,8 @@ export const Attributes = z
 	.meta(ATTRIBUTES_AS_JSON_SCHEMA)
 	.transform((attributes, context): (readonly [string, string])[] => {
 		const entries = Object.entries(attributes);
-		if (entries.length > 50) context.addIssue({ code: 'custom', message: 'At most 50 attributes.' });
+		if (entries.length > MOST_ATTRIBUTES)
+			context.addIssue({ code: 'custom', message: `At most ${MOST_ATTRIBUTES} attributes.` });
 		return entries.map(([name, value]) => {
 			const message = attributeProblem(name, value);
 			if (message === null) return [name, String(value)] as const;

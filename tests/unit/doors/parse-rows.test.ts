@@ -6,7 +6,7 @@ const Row = z.strictObject({ name: z.string('Must be a text.') });
 const JSON_TYPE = 'application/json';
 const LINES_TYPE = 'application/x-ndjson';
 
-const parse = (text: string, type = JSON_TYPE) => parseRows(Buffer.from(text), type, Row);
+const parse = (text: string, type = JSON_TYPE) => parseRows(Buffer.from(text), type, { schema: Row });
 
 describe('parseRows', () => {
 	it('tells one object from a list of one', () => {
@@ -47,7 +47,7 @@ describe('parseRows', () => {
 	});
 
 	it('refuses bytes that are no UTF-8', () => {
-		expect(() => parseRows(Buffer.from([0x22, 0xff, 0x22]), JSON_TYPE, Row)).toThrow(
+		expect(() => parseRows(Buffer.from([0x22, 0xff, 0x22]), JSON_TYPE, { schema: Row })).toThrow(
 			expect.objectContaining({ status: 400 })
 		);
 	});

@@ -35,11 +35,18 @@ function linesOf(text: string): unknown[] {
 
 const isNdjson = (contentType: string): boolean => /^application\/(x-)?ndjson\b/i.test(contentType);
 
+/** How rows are checked: `plain` may spare most of them the schema, which alone says what is wrong. */
+export type RowCheck<Row> = Readonly<{ schema: z.ZodType<Row>; plain?: (value: unknown) => Row | null }>;
+
 /**
  * The rows of a body, good and bad apart; a bad row never stops the good ones beside it.
  * @throws BodyError when the body as a whole is unreadable or has too many rows
  */
-export function parseRows<Row>(body: Buffer, contentType: string, schema: z.ZodType<Row>): ParsedRows<Row> {
+export function parseRows<Row>(
+	body: Buffer,
+	contentType: string,
+	{ schema, plain = () => null }: RowCheck<Row>
+): ParsedRows<Row> {
 	const text = bodyText(body);
 	const parsed = isNdjson(contentType) ? linesOf(text) : parseJson(text);
 	const values: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
@@ -48,6 +55,8 @@ export function parseRows<Row>(body: Buffer, contentType: string, schema: z.ZodT
 	const rejected: RejectedRow[] = [];
 	values.forEach((value, index) => {
 		if (value === BAD_LINE) return rejected.push({ index, errors: NOT_JSON });
+		const plainly = plain(value);
+		if (plainly !== null) return rows.push(plainly);
 		const row = schema.safeParse(value);
 		return row.success
 			? rows.push(row.data)

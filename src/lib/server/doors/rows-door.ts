@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { eventSchema, feedbackSchema } from '#lib/domain/feedback.ts';
+import { plainFeedback } from '#lib/domain/plain-feedback.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { Ingest } from '#lib/server/ingest/create-ingest.ts';
 import type { Lane, Submission } from '#lib/server/ingest/create-lane.ts';
@@ -11,7 +12,7 @@ import { createBodyBudget, type BodyShare } from './body-budget.ts';
 import { BodyError } from './body-error.ts';
 import type { IdentifyRaw } from './identify.ts';
 import type { Log } from './log.ts';
-import { MOST_BYTES, parseRows, type RejectedRow } from './parse-rows.ts';
+import { MOST_BYTES, parseRows, type RejectedRow, type RowCheck } from './parse-rows.ts';
 import { refusal, sendAnswer, type Answer } from './raw-answer.ts';
 import { readBody } from './read-body.ts';
 import type { RequestLog } from './request-log.ts';
@@ -42,17 +43,17 @@ async function originOf(
 	return found && { batch: found.batch, window: 'ever' };
 }
 
-type Taking<Row> = Readonly<{ rule: string; lane: Lane<Row>; schema: z.ZodType<Row>; options: Options }>;
+type Taking<Row> = Readonly<{ rule: string; lane: Lane<Row>; check: RowCheck<Row>; options: Options }>;
 
 async function takeRows<Row>(
 	request: IncomingMessage,
 	url: URL,
-	{ lane, schema, options, share, product }: Taking<Row> & { share: BodyShare; product: Product }
+	{ lane, check, options, share, product }: Taking<Row> & { share: BodyShare; product: Product }
 ): Promise<Answer> {
 	const origin = await originOf(url, product, options);
 	if (!origin) return refusal(404, 'This product has no such import.', [{ path: 'import', message: 'Is unknown.' }]);
 	const body = await readBody(request, MOST_BYTES, { share });
-	const { rows, rejected, isSingle } = parseRows(body, request.headers['content-type'] ?? '', schema);
+	const { rows, rejected, isSingle } = parseRows(body, request.headers['content-type'] ?? '', check);
 	const [first] = rejected;
 	if (isSingle && first) return refusal(422, undefined, first.errors);
 	const submitted = lane.submit({ product: product.number, ...origin, rows, bytes: body.length });
@@ -117,9 +118,10 @@ export function createRowsDoor(options: Options) {
 		}
 	});
 	const { feedback, events } = options.ingest;
+	const answers = { schema: feedbackSchema(context), plain: (value: unknown) => plainFeedback(value, context) };
 	const doors = new Map<string, Door>([
-		['/api/v1/feedback', door({ rule: 'POST /api/v1/feedback', lane: feedback, schema: feedbackSchema(context) })],
-		['/api/v1/events', door({ rule: 'POST /api/v1/events', lane: events, schema: eventSchema(context) })]
+		['/api/v1/feedback', door({ rule: 'POST /api/v1/feedback', lane: feedback, check: answers })],
+		['/api/v1/events', door({ rule: 'POST /api/v1/events', lane: events, check: { schema: eventSchema(context) } })]
 	]);
 
 	return (request: IncomingMessage, response: ServerResponse): boolean => {
