@@ -38,6 +38,7 @@ test.describe('the page of settings', () => {
 		await member.keyboard.press('Enter');
 		const made = member.getByRole('region', { name: 'API key', exact: true });
 		await expect(made).toHaveText(/^up_\S{32}$/);
+		await expect(member.getByRole('checkbox', { name: /ingest/ })).toBeChecked();
 		const key = await made.innerText();
 		const send = async () =>
 			(

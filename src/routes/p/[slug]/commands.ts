@@ -24,7 +24,7 @@ export const sampleCommand = (metric: MetricName, origin: string): string =>
 export const answerCommand = (origin: string): string =>
 	curl(
 		`${origin}/api/v1/feedback`,
-		'{"scale":"stars","score":4,"text":"…",\n    "customer":"c-42","version":"1.0","channel":"App Store"}'
+		'{"scale":"stars","score":4,"text":"…",\n    "customer":"c-42","version":"1.0",\n    "channel":"App Store"}'
 	);
 
 /** A snippet, and what it is written in; runs as it stands, with the key in UPSHOT_API_KEY unless it is given. */
