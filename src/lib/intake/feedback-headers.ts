@@ -31,8 +31,8 @@ export const FEEDBACK_HEADERS: FieldHeaders = {
 	text: words(`
 		text content review comment comments review_description review_text review_content review_body body
 		message feedback description answer verbatim opinion response tweet full_text 内容 评论内容 评论 评价内容 反馈 反馈内容 正文
-		留言 意见 評論 內容 コメント レビュー 本文 내용 리뷰 댓글 의견 kommentar rezension bewertungstext nachricht inhalt commentaire
-		commentaires avis texte contenu comentario comentarios reseña resena texto mensaje comentário comentários
+		留言 意见 評論 內容 コメント レビュー 本文 내용 리뷰 댓글 의견 kommentar kommentare rezension bewertungstext anmerkung anmerkungen bemerkung
+		nachricht inhalt commentaire commentaires avis texte contenu comentario comentarios reseña resena texto mensaje comentário comentários
 		mensagem conteúdo commento recensione testo messaggio текст отзыв комментарий сообщение
 	`),
 	version: words(`
@@ -48,7 +48,7 @@ export const FEEDBACK_HEADERS: FieldHeaders = {
 		customer customer_id customerid user_id userid reviewer_id reviewerid author_id respondent_id contact_id
 		account_id user username user_name author author_name reviewer reviewer_name reviewername nickname handle
 		email e_mail email_address customer_email respondent 作者 用户 用户名 用户id 昵称 客户 客户id 评论者 邮箱 用戶 暱稱 ユーザー ユーザー名
-		投稿者 顧客 사용자 작성자 닉네임 kunde kundennummer benutzer benutzername autor verfasser auteur client utilisateur
+		投稿者 顧客 사용자 작성자 닉네임 kunde kundennummer kundennr kunden_nr kunden_id benutzer benutzername autor verfasser auteur client utilisateur
 		usuario cliente nombre_de_usuario usuário utente autore пользователь автор клиент name
 	`),
 	lang: words(

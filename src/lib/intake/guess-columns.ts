@@ -75,16 +75,25 @@ function best(free: readonly Column[], worth: (column: Column) => number): Colum
 
 /** How much a column looks like a score: words say it for sure, few different small numbers likely. */
 function scoreWorth({ name }: Column, look: ColumnLook): number {
-	if (look.filled < 0.5 || headerWords(name).some((word) => COUNTED.test(word))) return 0;
+	if (look.filled < 0.5) return 0;
 	if (look.words > MOSTLY && look.distinctCount > 1) return 2;
+	if (headerWords(name).some((word) => COUNTED.test(word))) return 0;
 	return look.scores > MOSTLY && look.distinctCount > 1 && look.distinctCount <= 11 ? 1 : 0;
 }
 
-/** How much a column looks like something that a person wrote. */
-const textWorth = (look: ColumnLook): number =>
-	look.filled > 0.3 && look.times < 0.5 && look.numbers < 0.5 && look.distinct > 0.3 && look.length >= 12
-		? look.length
-		: 0;
+/** Questions of surveys that are answered in words: why, for what reason, what to improve, what else. */
+const OPEN_QUESTION =
+	/\b(why|reasons?|improve|(do|change) (better|differently)|tell us|anything else|warum|grund|verbessern|pourquoi|raison|améliorer)\b|почему|为什么|为何|原因|理由|改进|建议|意见/i;
+
+/** More characters than any column that is a text by its values alone. */
+const ASKED_FOR = 1e6;
+
+/** How much a column looks like something that a person wrote: a question that asks for it is often left unanswered. */
+function textWorth({ name }: Column, look: ColumnLook): number {
+	if (look.filled === 0 || look.times >= 0.5 || look.numbers >= 0.5) return 0;
+	if (OPEN_QUESTION.test(name)) return ASKED_FOR + look.length;
+	return look.filled > 0.3 && look.distinct > 0.3 && look.length >= 12 ? look.length : 0;
+}
 
 /** Looks at the values of a file's columns, each at most once. */
 export function createColumnGuess(survey: Survey): ColumnGuess {
@@ -110,7 +119,7 @@ export function createColumnGuess(survey: Survey): ColumnGuess {
 			if (field === 'at')
 				return best(free, (one) => (look(one).times > MOSTLY && look(one).filled > 0.5 ? look(one).filled : 0));
 			if (field === 'score') return best(free, (one) => scoreWorth(one, look(one)));
-			if (field === 'text' || field === 'notes') return best(free, (one) => textWorth(look(one)));
+			if (field === 'text' || field === 'notes') return best(free, (one) => textWorth(one, look(one)));
 			if (field === 'version') return best(free, (one) => (look(one).versions > MOSTLY ? look(one).filled : 0));
 			if (field === 'lang') return best(free, (one) => (look(one).langs > 0.95 && look(one).filled > 0.5 ? 1 : 0));
 			return undefined;

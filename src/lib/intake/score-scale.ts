@@ -33,6 +33,8 @@ export function scaleNamed(columnName: string): Scale | null {
 }
 
 const OUT_OF = /^(-?\d+(?:\.\d+)?)\s*(?:\/\s*\d+|out of \d+.*|stars?|星|颗星|分)$/i;
+/** A decimal comma; three digits after it would be thousands. */
+const WITH_COMMA = /^(-?\d{1,3}),(\d{1,2})$/;
 const DRAWN = /^(★{0,5})☆{0,5}$/;
 
 /** The number in `4 stars`, `4/5`, `4.0 out of 5 stars` and `★★★★☆`. */
@@ -41,9 +43,9 @@ function dressedNumber(cell: string): number {
 	return Number(OUT_OF.exec(cell)?.[1] ?? NaN);
 }
 
-/** The score in a cell, `4` and `4.0` alike; `null` when it is none. `scale` decides what words count as. */
+/** The score in a cell, `4`, `4.0` and `4,0` alike; `null` when it is none. `scale` decides what words count as. */
 export function writtenScore(cell: string, scale: Scale | null): number | null {
-	const score = cell === '' ? NaN : Number(cell);
+	const score = cell === '' ? NaN : Number(cell.replace(WITH_COMMA, '$1.$2'));
 	if (Number.isFinite(score)) return score;
 	const dressed = cell === '' ? NaN : dressedNumber(cell);
 	return Number.isFinite(dressed) ? dressed : wordScore(cell, scale);

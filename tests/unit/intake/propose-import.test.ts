@@ -25,6 +25,7 @@ describe('proposeImport', () => {
 		['发表时间,评级,内容', { at: '发表时间', score: '评级', text: '内容' }],
 		['Datum,Bewertung,Kommentar', { at: 'Datum', score: 'Bewertung', text: 'Kommentar' }],
 		['Fecha,Puntuación,Comentario', { at: 'Fecha', score: 'Puntuación', text: 'Comentario' }],
+		['Datum,Note,Anmerkung', { at: 'Datum', score: 'Note', text: 'Anmerkung' }],
 		['createdAt,starRating,reviewText', { at: 'createdAt', score: 'starRating', text: 'reviewText' }],
 		['a,b,c', { at: 'a', score: 'b', text: 'c' }]
 	])('knows the columns of %s', async (header, columns) => {
@@ -32,6 +33,22 @@ describe('proposeImport', () => {
 			`${header}\n2026-01-31,5,"It is faster than before, thanks"\n2026-02-01,2,"Lost my place again, sadly"\n`
 		);
 		expect(answers.columns).toMatchObject(columns);
+	});
+
+	it.each(['What is the main reason for your score?', 'How can we improve', '您这样打分的原因是什么？'])(
+		'takes the answers to %j as words, few and short as they are',
+		async (question) => {
+			const unsaid = '2026-02-01,9,,EU\n'.repeat(9);
+			const { answers } = await proposed(`date,nps,${question},region\n2026-01-31,3,slow,EU\n${unsaid}`);
+			expect(answers.columns).toMatchObject({ score: 'nps', text: question });
+		}
+	);
+
+	it('leaves counts of helpful votes and closed questions alone', async () => {
+		const { answers } = await proposed(
+			'date,nps,helpful,Which plan are you on?\n2026-01-31,3,1,free\n2026-02-01,9,0,pro\n'
+		);
+		expect(answers.columns).toMatchObject({ score: 'nps', text: '' });
 	});
 
 	it('names the columns of a table without a header', async () => {
@@ -49,6 +66,8 @@ describe('proposeImport', () => {
 		['date,rating\n2026-01-31,9\n2026-02-01,10\n', 'nps', [['scale', 'nps']]],
 		['date,rating\n2026-01-31,3.5\n2026-02-01,4\n', 'stars:rounded', [['half-scores', 'stars:rounded']]],
 		['date,score\n2026-01-31,-0.5\n2026-02-01,1\n', 'csat:-1..1', [['spread-scores', 'csat:-1..1']]],
+		['date;rating\n2026-01-31;3,5\n2026-02-01;4,0\n', 'stars:rounded', [['half-scores', 'stars:rounded']]],
+		['date,helpful\n2026-01-31,true\n2026-02-01,false\n', 'thumbs', []],
 		['date,score\n2026-01-31,85\n2026-02-01,20\n', 'csat:0..100', [['spread-scores', 'csat:0..100']]]
 	])('finds the scale of %j', async (content, scale, questions) => {
 		const proposal = await proposed(content, { kind: 'feedback', zone: 'UTC' });

@@ -70,4 +70,9 @@ export const answerSnippets = (origin: string, key: string | null = null): reado
 	];
 };
 
-export const importCommand = (slug: string): string => `npx upshot import feedback FILE --product ${slug}`;
+/** Where the command looks for a server without being told. */
+const COMMANDS_OWN_ORIGIN = 'http://localhost:3000';
+
+/** Names the server wherever the command would not find it by itself. */
+export const importCommand = (slug: string, origin: string, kind: 'feedback' | 'releases' = 'feedback'): string =>
+	`npx upshot import ${kind} FILE --product ${slug}${origin === COMMANDS_OWN_ORIGIN ? '' : ` --url ${origin}`}`;

@@ -5,6 +5,10 @@ import type { PageServerLoad } from './$types.js';
 export const load: PageServerLoad = async ({ locals: { parts, product }, depends }) => {
 	if (!product) error(404);
 	depends('imports:list');
-	const [imports, saved] = await Promise.all([parts.imports(product), readMappings(parts.database, product.number)]);
-	return { imports, saved };
+	const [imports, saved, { firstAt, lastAt }] = await Promise.all([
+		parts.imports(product),
+		readMappings(parts.database, product.number),
+		parts.facts(product)
+	]);
+	return { imports, saved, span: { firstAt, lastAt }, origin: parts.origin };
 };
