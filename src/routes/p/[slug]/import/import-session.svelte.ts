@@ -24,6 +24,8 @@ export type ImportSource = Readonly<{ product: string; zone: () => string; saved
 export class ImportSession {
 	readonly #source: ImportSource;
 	readonly #onEnded: () => void;
+	/** Of the newest question to the worker. */
+	#turn = 0;
 	#worker: Worker | null = null;
 	#file: File | null = null;
 	/** Only what a person, or the saved mapping, has decided. */
@@ -152,7 +154,8 @@ export class ImportSession {
 		if (!this.#file) return;
 		this.#decided = answers;
 		this.#isThinking = true;
-		this.#post({ ask: 'open', file: this.#file, answers, saved, zone: this.#source.zone() });
+		this.#turn++;
+		this.#post({ ask: 'open', turn: this.#turn, file: this.#file, answers, saved, zone: this.#source.zone() });
 	}
 
 	#hear(message: FromWorker): void {
@@ -164,6 +167,8 @@ export class ImportSession {
 				this.#stage = { is: 'trouble', name: this.fileName, code: message.code, params: message.params };
 				return;
 			case 'proposal':
+				// To what was asked before the newest change: it would take that back.
+				if (message.turn !== this.#turn) return;
 				this.#isThinking = false;
 				this.#view = message.view;
 				this.#decided = message.decided;

@@ -65,7 +65,7 @@ async function open(asked: Asked, interrupted: AbortSignal): Promise<void> {
 	const proposal = await proposeImport(survey, decided, { zone: asked.zone, signal: interrupted });
 	if (interrupted.aborted) return;
 	ready = { survey, proposal };
-	tell({ tell: 'proposal', view: proposalView(survey, proposal), decided, isSaved });
+	tell({ tell: 'proposal', turn: asked.turn, view: proposalView(survey, proposal), decided, isSaved });
 	await check(ready, interrupted);
 }
 

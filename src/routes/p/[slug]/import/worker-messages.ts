@@ -76,6 +76,8 @@ export type Ending = Readonly<{
 export type ToWorker =
 	| Readonly<{
 			ask: 'open';
+			/** Counts up: the proposal says which of them it answers. */
+			turn: number;
 			file: File;
 			/** What a person has decided; without anything the saved mapping of such a file is taken. */
 			answers: ImportAnswers;
@@ -88,7 +90,7 @@ export type ToWorker =
 
 export type FromWorker =
 	| Readonly<{ tell: 'trouble'; code: ImportTrouble | 'unexpected'; params: Readonly<Record<string, string>> }>
-	| Readonly<{ tell: 'proposal'; view: ProposalView; decided: ImportAnswers; isSaved: boolean }>
+	| Readonly<{ tell: 'proposal'; turn: number; view: ProposalView; decided: ImportAnswers; isSaved: boolean }>
 	| Readonly<{ tell: 'check'; check: Check }>
 	| Readonly<{ tell: 'progress'; progress: Progress }>
 	| Readonly<{ tell: 'setback'; reason: SetbackReason; waitMs: number }>
