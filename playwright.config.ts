@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
-	// Each has a server of its own; two keep two cores busy.
-	workers: 2,
+	// The other suites run beside it, on the same two cores.
+	workers: 1,
 	retries: 0,
 	forbidOnly: true,
 	timeout: 90_000,

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -36,6 +36,21 @@ export function run(command, given, environment = {}) {
 	});
 	if (error) console.error(`${command} could not be started: ${error.message}`);
 	return status === 0;
+}
+
+/**
+ * As `run`, without keeping others from running meanwhile.
+ * @param {string} command @param {string[]} given @param {Record<string, string>} environment @returns {Promise<boolean>}
+ */
+export function runBeside(command, given, environment = {}) {
+	return new Promise((resolve) => {
+		const child = spawn(command, given, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } });
+		child.on('error', (cause) => {
+			console.error(`${command} could not be started: ${cause.message}`);
+			resolve(false);
+		});
+		child.on('close', (code) => resolve(code === 0));
+	});
 }
 
 /** @param {string} file */

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, run } from './prepare.js';
+import { ensureBuilt, ensureInstalled, run, runBeside } from './prepare.js';
 
 let passed = 0;
 let failed = 0;
@@ -16,10 +16,9 @@ function step(name, fine) {
 }
 
 /** Adds a vitest report; a suite that ran nothing has failed. @param {string} project */
-function vitest(project) {
+async function vitest(project) {
 	const file = join(reports, `${project}.json`);
-	console.log(`\n— ${project} —`);
-	const fine = run('npx', [
+	const fine = await runBeside('npx', [
 		'vitest',
 		'run',
 		'--project',
@@ -35,10 +34,10 @@ function vitest(project) {
 	step(`the suite "${project}" did not end well`, broken > 0 || (fine && (report?.numPassedTests ?? 0) > 0));
 }
 
-function playwright() {
+async function playwright() {
 	const file = join(reports, 'e2e.json');
-	console.log('\n— e2e —');
-	const fine = run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+	const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+	const fine = await runBeside('npx', ['playwright', 'test', '--reporter=list,json'], environment);
 	const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null;
 	passed += stats?.expected ?? 0;
 	const broken = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) + (stats?.skipped ?? 0);
@@ -53,15 +52,16 @@ if (failed === 0) {
 	step('no browser: install Chromium (apt-get install chromium) and run again', browser !== null);
 	if (browser) process.env.UPSHOT_TEST_BROWSER = browser;
 	step('npm run prepare:types', run('npm', ['run', '--silent', 'prepare:types']));
-	step('npm run format:check', run('npm', ['run', '--silent', 'format:check']));
-	step('npm run lint', run('npm', ['run', '--silent', 'lint']));
-	step('npm run check', run('npm', ['run', '--silent', 'check']));
-	vitest('unit');
+	/** @param {string} name */
+	const npm = async (name) => step(`npm run ${name}`, await runBeside('npm', ['run', '--silent', name]));
+	// Each waits for things half of its time: two side by side keep two cores busy.
+	await Promise.all([npm('lint').then(() => npm('format:check')), npm('check')]);
+	await vitest('unit');
 	step('the build failed', ensureBuilt());
-	vitest('component');
-	vitest('engines');
-	vitest('integration');
-	playwright();
+	await Promise.all([
+		vitest('component').then(() => vitest('integration')),
+		playwright().then(() => vitest('engines'))
+	]);
 }
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -84,7 +84,10 @@ test.describe('the palette, by keyboard alone', () => {
 		await member.keyboard.press('Escape');
 		await expect(keys).toHaveCount(0);
 		await member.keyboard.press('Control+k');
-		await member.keyboard.type('keys');
+		const input = member.getByRole('combobox', { name: 'Go to or do' });
+		await expect(input).toBeFocused();
+		await input.fill('keys');
+		await expect(member.getByRole('option').first()).toContainText('Keys');
 		await member.keyboard.press('Enter');
 		await expect(keys).toBeVisible();
 		await member.keyboard.press('Escape');
