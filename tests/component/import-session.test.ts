@@ -54,6 +54,7 @@ describe('ImportSession', () => {
 		propose(1, 'UTC');
 		session.change({ dayOrder: 'day-month' });
 		session.change({ dayOrder: 'month-day' });
+		expect(session.answers).toMatchObject({ zone: 'UTC', dayOrder: 'month-day' });
 		// To the first of the two, on its way when the second was made.
 		propose(2, 'Asia/Tokyo');
 		session.change({ scale: 'stars' });

@@ -29,7 +29,7 @@ export class ImportSession {
 	#worker: Worker | null = null;
 	#file: File | null = null;
 	/** Only what a person, or the saved mapping, has decided. */
-	#decided: ImportAnswers = {};
+	#decided: ImportAnswers = $state.raw({});
 	#stage: Stage = $state.raw({ is: 'empty' });
 	#view: ProposalView | null = $state.raw(null);
 	#asked: readonly Asked[] = $state.raw([]);
@@ -48,6 +48,10 @@ export class ImportSession {
 	}
 	get view(): ProposalView | null {
 		return this.#view;
+	}
+	/** As proposed, with what was decided since: a control shows its new state before the worker has worked it in. */
+	get answers(): ImportAnswers {
+		return { ...this.#view?.answers, ...this.#decided };
 	}
 	/** What is or was to be decided, in the order in which it came up. */
 	get asked(): readonly Asked[] {
