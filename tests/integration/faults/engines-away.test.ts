@@ -42,7 +42,10 @@ describe('ClickHouse', () => {
 		const before = await api.count('feedback', product);
 		const rows = Array.from({ length: 200 }, row);
 		const statuses = new Set<number>();
-		process.kill(pidOf('clickhouse-child.js'), 'SIGKILL');
+		const statements = async () => {
+			const { body } = await api.call<string>('GET', '/metrics');
+			return Number(/^upshot_store_queries_total (\d+)$/m.exec(body)?.[1]);
+		};
 		const sendUntilStored = async (one: ReturnType<typeof row>) => {
 			await expect
 				.poll(async () => {
@@ -53,7 +56,14 @@ describe('ClickHouse', () => {
 				}, eventually)
 				.toBe(200);
 		};
-		await Promise.all(rows.map(sendUntilStored));
+		// It stands still, so that an INSERT is under way when it dies: it is back too soon to be missed otherwise.
+		const pid = pidOf('clickhouse-child.js');
+		process.kill(pid, 'SIGSTOP');
+		const sentBefore = await statements();
+		const stored = Promise.all(rows.map(sendUntilStored));
+		await expect.poll(statements, eventually).toBeGreaterThan(sentBefore);
+		process.kill(pid, 'SIGKILL');
+		await stored;
 		expect([...statuses].toSorted()).toEqual([200, 503]);
 		expect(await api.count('feedback', product)).toBe(before + rows.length);
 	});
