@@ -22,6 +22,8 @@ export function troubleText({ code, params }: ImportError, path: string): string
 			return `${path} is not ${params['encoding'] ?? ''} text. Name its encoding: --encoding gb18030, windows-1252, …`;
 		case 'no-table':
 			return `${path} holds no table: ${params['reason'] || 'no header was found.'}`;
+		case 'no-rows':
+			return `${path} holds a header (${quotedCell(params['columns'] ?? '')}) and no rows below it.`;
 		case 'no-sheet':
 			return `There is no sheet ${quotedCell(params['sheet'] ?? '')}: the workbook has ${params['sheets'] ?? ''}.`;
 		case 'broken':

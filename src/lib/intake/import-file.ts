@@ -13,6 +13,8 @@ export type ImportTrouble =
 	| 'not-text'
 	/** No header or no row was found; `reason` is the first row's trouble, in English, or ''. */
 	| 'no-table'
+	/** A header, its names in `columns`, and nothing below it. */
+	| 'no-rows'
 	/** There is no sheet `sheet`; the others are in `sheets`. */
 	| 'no-sheet'
 	/** A workbook or a JSON file that ends in its middle, or is not what its name says. */

@@ -61,7 +61,7 @@ function headless(rows: readonly SourceRow[]): string {
 	return first && !isReadable(first) ? `line ${first.line}: ${first.problem}` : '';
 }
 
-/** What a table's first rows tell, once they were read. @throws ImportError when there are no columns */
+/** What a table's first rows tell, once they were read. @throws ImportError when there are no columns or no rows */
 function surveyed(
 	table: Pick<TableReader, 'columns' | 'footer'>,
 	rows: readonly SourceRow[],
@@ -69,6 +69,8 @@ function surveyed(
 ): Pick<Survey, 'columns' | 'sample' | 'footer' | 'isWhole'> {
 	const columns = table.columns();
 	if (!columns.some(({ isMet }) => isMet)) throw new ImportError('no-table', { reason: headless(rows) });
+	if (isWhole && rows.length === 0)
+		throw new ImportError('no-rows', { columns: columns.map(({ name }) => name).join(', ') });
 	const footer = isWhole ? table.footer().flatMap((row) => (isReadable(row) ? row.cells.join(' ').trim() : [])) : [];
 	return { columns, sample: rows.filter(isReadable), footer, isWhole };
 }

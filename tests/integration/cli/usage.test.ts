@@ -53,6 +53,7 @@ describe('upshot', () => {
 		],
 		['list.ndjson', '[\n{"a":1}]', 'holds no table: line 1: Is not one JSON object.'],
 		['blank.csv', '\n\n', 'holds no table: no header was found.'],
+		['header.csv', 'rating,date\n', 'holds a header (“rating, date”) and no rows below it.'],
 		['bare.csv', 'rating\n5\n', 'No column is known to be at: --map at=COLUMN, with one of rating.'],
 		['mute.csv', 'date\n2026-01-31\n', 'No column is known to be score or text or title'],
 		['time.csv', 'date,rating\nsoon,5\n', '“date” does not look like a time: “soon”.']

@@ -4,7 +4,7 @@ import { importMappings } from '#db/metadata/schema.ts';
 import type { SavedMapping } from '#lib/domain/import.ts';
 import type { Database } from './connect.ts';
 
-/** A product has few kinds of files; older ways to read one make room. */
+/** Of each kind: a product has few sorts of files, and older ways to read one make room. */
 const MOST_KEPT = 50;
 
 /** Equal for equal sets of columns, in whichever order. */
@@ -37,13 +37,12 @@ export async function saveMapping(
 			target: [importMappings.product, importMappings.kind, importMappings.signature],
 			set: changes
 		});
+	const ofKind = and(eq(importMappings.product, product), eq(importMappings.kind, kind));
 	const kept = database
 		.select({ signature: importMappings.signature })
 		.from(importMappings)
-		.where(eq(importMappings.product, product))
+		.where(ofKind)
 		.orderBy(desc(importMappings.savedAt))
 		.limit(MOST_KEPT);
-	await database
-		.delete(importMappings)
-		.where(and(eq(importMappings.product, product), notInArray(importMappings.signature, kept)));
+	await database.delete(importMappings).where(and(ofKind, notInArray(importMappings.signature, kept)));
 }

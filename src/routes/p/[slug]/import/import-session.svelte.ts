@@ -150,7 +150,7 @@ export class ImportSession {
 	#newWorker(): Worker {
 		const worker = newImportWorker();
 		worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
-		worker.onerror = () => this.#hear({ tell: 'trouble', code: 'unexpected', params: { reason: '' } });
+		worker.onerror = ({ message }) => this.#hear({ tell: 'trouble', code: 'unexpected', params: { reason: message } });
 		return worker;
 	}
 

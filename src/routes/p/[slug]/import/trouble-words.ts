@@ -9,7 +9,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
 
 /** Why a file cannot be imported, and what to do. */
 export function troubleWords(code: string, params: Readonly<Record<string, string>>): string {
-	const { kind = '', encoding = '', sheet = '', reason = '' } = params;
+	const { kind = '', encoding = '', sheet = '', reason = '', columns = '' } = params;
 	switch (code) {
 		case 'empty':
 			return m.import_trouble_empty();
@@ -19,6 +19,8 @@ export function troubleWords(code: string, params: Readonly<Record<string, strin
 			return m.import_trouble_not_text({ encoding });
 		case 'no-table':
 			return m.import_trouble_no_table();
+		case 'no-rows':
+			return m.import_trouble_no_rows({ columns });
 		case 'no-sheet':
 			return m.import_trouble_no_sheet({ sheet });
 		case 'broken':
