@@ -29,10 +29,12 @@ function fieldViews({ mapping }: ImportProposal): Record<string, FieldView> {
 	return Object.fromEntries(filled);
 }
 
+/** A row is called rejected only once nothing is left to answer: until then it may yet be good. */
 const previewRows = (proposal: ImportProposal): PreviewRow[] =>
-	proposal
-		.preview(PREVIEW_ROWS)
-		.map(({ line, read }) => ('errors' in read ? { line, errors: read.errors } : { line, values: read.values }));
+	proposal.preview(PREVIEW_ROWS).flatMap(({ line, read }): PreviewRow[] => {
+		if ('values' in read) return [{ line, values: read.values }];
+		return proposal.plan ? [{ line, errors: read.errors }] : [];
+	});
 
 /** All that a page needs of a proposal, as it can cross over from the worker. */
 export const proposalView = (survey: Survey, proposal: ImportProposal): ProposalView => ({
