@@ -11,6 +11,14 @@ let product: TestProduct;
 
 const urls = () => ({ CLICKHOUSE_URL: engines.clickhouseUrl, DATABASE_URL: engines.databaseUrl });
 
+function adminClient() {
+	const { origin, username, password } = new URL(engines.clickhouseUrl);
+	return createClickHouse(
+		{ url: origin, username, password: decodeURIComponent(password), database: 'upshot' },
+		() => {}
+	);
+}
+
 beforeAll(async () => {
 	engines = await startStandaloneEngines();
 	server = await startServer({ env: urls() });
@@ -72,16 +80,34 @@ describe('a server on databases of somebody else', () => {
 		server = await startServer({ env: { ...urls(), UPSHOT_FSYNC } });
 		api = createApi(server);
 		expect(await api.post('feedback', product, { text: 'on disk' })).toMatchObject({ status: 200 });
-		const { origin, username, password } = new URL(engines.clickhouseUrl);
-		const client = createClickHouse(
-			{ url: origin, username, password: decodeURIComponent(password), database: 'upshot' },
-			() => {}
-		);
+		const client = adminClient();
 		const query =
 			"SELECT countIf(engine_full LIKE '%fsync_after_insert = 1%') AS n FROM system.tables WHERE database = 'upshot'";
 		const result = await client.query({ query, format: 'JSONEachRow' });
 		expect(await result.json()).toEqual([{ n: UPSHOT_FSYNC === 'on' ? '2' : '0' }]);
 		await client.close();
+	});
+
+	it('says 503 while its rows are read-only, answers questions meanwhile, and takes rows again by itself', async () => {
+		const setReadOnly = async (value: 0 | 1) => {
+			const client = adminClient();
+			await client.command({ query: `ALTER TABLE upshot.feedback MODIFY SETTING table_readonly = ${value}` });
+			await client.close();
+		};
+		const before = await api.count('feedback', product);
+		const rows = [{ id: 'ro1', text: 'while read-only' }];
+		await setReadOnly(1);
+		try {
+			const refused = await api.post('feedback', product, rows);
+			expect(refused.status).toBe(503);
+			expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+			expect(await api.count('feedback', product)).toBe(before);
+		} finally {
+			await setReadOnly(0);
+		}
+		await expect.poll(async () => (await api.post('feedback', product, rows)).status, { timeout: 10_000 }).toBe(200);
+		expect((await api.post('feedback', product, rows)).body.duplicates).toBe(1);
+		expect(await api.count('feedback', product)).toBe(before + 1);
 	});
 
 	it('keeps everything over a restart', async () => {
