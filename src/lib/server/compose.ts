@@ -10,6 +10,7 @@ import { renewSetupToken } from '#lib/server/access/setup-link.ts';
 import { backupStream } from '#lib/server/backup/backup-stream.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { createNotices } from '#lib/server/changes/create-notices.ts';
+import { pollStore } from '#lib/server/changes/poll-store.ts';
 import { shareChanges } from '#lib/server/changes/share-changes.ts';
 import { createConnections } from '#lib/server/doors/connections.ts';
 import { createFigures } from '#lib/server/doors/figures.ts';
@@ -82,9 +83,12 @@ export async function compose(runtime: Runtime) {
 
 	/** Only servers of one's own can be shared with other processes. */
 	const mayShare = config.clickhouseUrl !== null && config.databaseUrl !== null;
+	const changesHere = createChanges();
 	const changes = mayShare
-		? await shareChanges(metadata.sql, (cause) => log.error({ err: cause }, 'other processes could not be told'))
-		: createChanges();
+		? await shareChanges(changesHere, metadata, (cause) =>
+				log.error({ err: cause }, 'other processes could not be told')
+			)
+		: changesHere;
 	const registration = await registerProcess({
 		metadata,
 		clickhouse,
@@ -112,6 +116,14 @@ export async function compose(runtime: Runtime) {
 		onFrame: readers.send,
 		onError
 	});
+	/** Nobody else writes to the embedded ClickHouse. */
+	const poll = config.clickhouseUrl
+		? pollStore(clickhouse, {
+				products: () => [...hub.products(), ...words.products()],
+				tell: changesHere.publish,
+				onError: (cause) => log.error({ err: cause }, 'changes by other programs could not be looked for')
+			})
+		: null;
 	const requests = createRequestLog({ now, onSeen: (product, seen) => sendRequests(io, product, seen) });
 	const live = createLiveDoor({
 		access,
@@ -137,7 +149,7 @@ export async function compose(runtime: Runtime) {
 
 	const connections = createConnections(io, access);
 	const notices = await createNotices({
-		sql: mayShare ? metadata.sql : null,
+		others: mayShare ? metadata : null,
 		onNotice: (notice) =>
 			notice.kind === 'key-revoked' ? connections.endOfKey(notice.key) : connections.renewOfProduct(notice.product),
 		onMissed: connections.renewOfKeys
@@ -218,6 +230,7 @@ export async function compose(runtime: Runtime) {
 			hub.stop();
 			words.stop();
 			requests.stop();
+			await poll?.stop();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.

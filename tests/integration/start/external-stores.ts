@@ -10,11 +10,15 @@ export type ExternalStores = {
 	env: { CLICKHOUSE_URL: string; DATABASE_URL: string };
 	clickhouse: ClickHouseClient;
 	sql: postgres.Sql;
+	/** Ends every connection to PostgreSQL and takes no new one, until the function it returns was called. */
+	cutPostgres: () => () => Promise<void>;
 	close: () => Promise<void>;
 };
 
 /** PostgreSQL listens on a socket alone; this lends it a TCP port, as DATABASE_URL needs one. */
-async function tcpBridge(socketPath: string): Promise<{ port: number; close: () => void }> {
+async function tcpBridge(
+	socketPath: string
+): Promise<{ port: number; cut: () => () => Promise<void>; close: () => void }> {
 	const ends = new Set<net.Socket>();
 	const server = net.createServer((tcp) => {
 		const unix = net.connect(socketPath);
@@ -24,14 +28,20 @@ async function tcpBridge(socketPath: string): Promise<{ port: number; close: () 
 			end.on('error', () => end.destroy()).on('close', () => ends.delete(end));
 		}
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	await listen(0);
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('no port');
+	const { port } = address;
 	const close = () => {
 		server.close();
 		for (const end of ends) end.destroy();
 	};
-	return { port: address.port, close };
+	const cut = () => {
+		close();
+		return () => listen(port);
+	};
+	return { port, cut, close };
 }
 
 export async function createExternalStores(): Promise<ExternalStores> {
@@ -55,6 +65,7 @@ export async function createExternalStores(): Promise<ExternalStores> {
 		},
 		clickhouse,
 		sql,
+		cutPostgres: bridge.cut,
 		close: async () => {
 			await sql.end();
 			await admin`DROP DATABASE ${admin(name)} WITH (FORCE)`;

@@ -17,29 +17,26 @@ const CHANNEL = 'upshot_notices';
 
 type Options = Readonly<{
 	/** `null` where this is the only process. */
-	sql: Metadata['sql'] | null;
+	others: Pick<Metadata, 'listen' | 'tell'> | null;
 	onNotice: (notice: Notice) => void;
 	/** The connection was lost for a while: anything may have been told meanwhile. */
 	onMissed: () => void;
 }>;
 
 /** Tells this process, and by PostgreSQL's NOTIFY every other one on the same data. */
-export async function createNotices({ sql, onNotice, onMissed }: Options): Promise<Notices> {
-	let listened = 0;
-	await sql?.listen(
-		CHANNEL,
-		(payload) => {
+export async function createNotices({ others, onNotice, onMissed }: Options): Promise<Notices> {
+	await others?.listen({
+		channel: CHANNEL,
+		onMessage: (payload) => {
 			const notice = Notice.safeParse(JSON.parse(payload));
 			if (notice.success) onNotice(notice.data);
 		},
-		() => {
-			if (listened++ > 0) onMissed();
-		}
-	);
+		onMissed
+	});
 	return {
 		tell: async (notice) => {
 			onNotice(notice);
-			await sql?.notify(CHANNEL, JSON.stringify(notice));
+			await others?.tell(CHANNEL, JSON.stringify(notice));
 		}
 	};
 }

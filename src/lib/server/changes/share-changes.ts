@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
-import { createChanges, type Change, type Changes } from './create-changes.ts';
+import type { Change, Changes } from './create-changes.ts';
 
 const CHANNEL = 'upshot_changes';
 /** Batches of this long are told together. */
@@ -26,11 +26,15 @@ const widened = (a: Change | undefined, b: Change): Change =>
 		: { ...b, range: { fromMs: Math.min(a.range.fromMs, b.range.fromMs), toMs: Math.max(a.range.toMs, b.range.toMs) } };
 
 /**
- * Changes of this process and of every other one on the same data, told by PostgreSQL's NOTIFY. Resolves once it
- * listens; the driver listens again by itself when the connection was lost, and what was told meanwhile is missed.
+ * Changes of this process and of every other one on the same data, told by PostgreSQL's NOTIFY; `here` gets all of
+ * them, and what it is told itself stays in this process. Resolves once it listens; the driver listens again by itself
+ * when the connection was lost. What was told meanwhile is missed: the poll sees it.
  */
-export async function shareChanges(sql: Metadata['sql'], onError: (cause: unknown) => void): Promise<Changes> {
-	const here = createChanges();
+export async function shareChanges(
+	here: Changes,
+	{ listen, tell: tellOthers }: Pick<Metadata, 'listen' | 'tell'>,
+	onError: (cause: unknown) => void
+): Promise<Changes> {
 	const id = randomBytes(8).toString('hex');
 	const waiting = new Map<string, Change>();
 	let timer: NodeJS.Timeout | null = null;
@@ -41,13 +45,18 @@ export async function shareChanges(sql: Metadata['sql'], onError: (cause: unknow
 		waiting.clear();
 		for (let index = 0; index < changes.length; index += CHANGES_PER_MESSAGE) {
 			const message = { from: id, changes: changes.slice(index, index + CHANGES_PER_MESSAGE) };
-			sql.notify(CHANNEL, JSON.stringify(message)).catch(onError);
+			tellOthers(CHANNEL, JSON.stringify(message)).catch(onError);
 		}
 	}
-	await sql.listen(CHANNEL, (payload) => {
-		const message = Message.safeParse(JSON.parse(payload));
-		if (!message.success || message.data.from === id) return;
-		for (const change of message.data.changes) here.publish(change);
+	await listen({
+		channel: CHANNEL,
+		onMessage: (payload) => {
+			const message = Message.safeParse(JSON.parse(payload));
+			if (!message.success || message.data.from === id) return;
+			for (const change of message.data.changes) here.publish(change);
+		},
+		// The poll sees what was told meanwhile.
+		onMissed: () => {}
 	});
 	return {
 		subscribe: here.subscribe,

@@ -17,6 +17,8 @@ export type Hub = Readonly<{
 	size: () => number;
 	/** Whether one of them is about the product. */
 	isWatched: (product: number) => boolean;
+	/** The products that they are about, each as often as it has questions. */
+	products: () => readonly number[];
 	stop: () => void;
 }>;
 
@@ -142,6 +144,7 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		},
 		size: () => watched.size,
 		isWatched: (product) => [...watched.values()].some(({ question }) => question.product.number === product),
+		products: () => [...watched.values()].map(({ question }) => question.product.number),
 		stop: () => {
 			stopped = true;
 			unsubscribe();

@@ -13,6 +13,8 @@ export type WordsHub = Readonly<{
 	close: (stream: string) => void;
 	/** Whether an open stream is about the product. */
 	isWatched: (product: number) => boolean;
+	/** The products that open streams are about, each as often as it has streams. */
+	products: () => readonly number[];
 	stop: () => void;
 }>;
 
@@ -112,6 +114,7 @@ export function createWordsHub({ readNewest, changes, onFrame, onError }: Option
 			if (stream) release(id, stream);
 		},
 		isWatched: (product) => [...streams.values()].some((stream) => stream.product.number === product),
+		products: () => [...streams.values()].map((stream) => stream.product.number),
 		stop: () => {
 			unsubscribe();
 			if (timer) clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '#db/metadata/schema.ts';
+import { keepListening, type Listener } from './keep-listening.ts';
 import { takeTurns, type Turn } from './take-turns.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -18,6 +19,9 @@ export type Metadata = Readonly<{
 	alone: <Value>(name: string, run: () => Promise<Value>) => Promise<Value>;
 	/** Runs while no other process has a turn under any of these names. */
 	inTurn: <Value>(names: readonly string[], holder: string, run: (turn: Turn) => Promise<Value>) => Promise<Value>;
+	/** Hears what any process tells on the channel; resolves once it listens. */
+	listen: (listener: Listener) => Promise<void>;
+	tell: (channel: string, payload: string) => Promise<unknown>;
 	isAlive: () => Promise<boolean>;
 	close: () => Promise<void>;
 }>;
@@ -27,7 +31,7 @@ const ignoreNotices = () => {};
 /** A pool on the metadata. Close it with `close()`. */
 export function connectMetadata(address: PostgresAddress): Metadata {
 	const options = { max: 10, onnotice: ignoreNotices, connection: { application_name: 'upshot' } };
-	const sql =
+	const open = () =>
 		'url' in address
 			? postgres(address.url, options)
 			: postgres({
@@ -37,6 +41,9 @@ export function connectMetadata(address: PostgresAddress): Metadata {
 					password: address.password ?? '',
 					database: address.database
 				});
+	const sql = open();
+	const tell: Metadata['tell'] = (channel, payload) => sql.notify(channel, payload);
+	const listeners: (() => Promise<void>)[] = [];
 	return {
 		database: drizzle(sql, { schema }),
 		sql,
@@ -54,6 +61,10 @@ export function connectMetadata(address: PostgresAddress): Metadata {
 			}
 		},
 		inTurn: (names, holder, run) => takeTurns(sql, { names, holder }, run),
+		listen: async (listener) => {
+			listeners.push(await keepListening({ open, notify: tell }, listener));
+		},
+		tell,
 		isAlive: async () => {
 			try {
 				await sql`SELECT 1`;
@@ -62,6 +73,9 @@ export function connectMetadata(address: PostgresAddress): Metadata {
 				return false;
 			}
 		},
-		close: () => sql.end({ timeout: 5 })
+		close: async () => {
+			await Promise.all(listeners.map((end) => end()));
+			await sql.end({ timeout: 5 });
+		}
 	};
 }
