@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { OpenWords } from '../../../src/lib/live/contract.ts';
-import { asked, createApi, openSocket, type Api, type TestProduct } from '../../fixtures/api.ts';
+import { asked, createApi, openSocket, type Api, type LiveSocket, type TestProduct } from '../../fixtures/api.ts';
 import { startServer, type TestServer } from '../../fixtures/start-server.ts';
 import { dataOf } from '../contract/live-fixture.ts';
 import { eventually, expectCurrent, followPanel, type FollowedPanel } from '../contract/followed-panel.ts';
@@ -44,7 +44,7 @@ async function watched(api: Api, question: object = VOLUME) {
 	const product = await api.newProduct();
 	const [{ number } = { number: 0 }] = await stores.sql<{ number: number }[]>`
 		SELECT number FROM products WHERE slug = ${product.slug}`;
-	const open = async () => {
+	const open = async (): Promise<{ socket: LiveSocket; followed: FollowedPanel }> => {
 		const socket = await openSocket(api.url, { auth: { key: product.key.read } });
 		socket.once('disconnect', (reason) => {
 			if (reason !== 'io client disconnect') void eventually(async () => void (panel = await open()));

@@ -7,8 +7,15 @@ const RANGE = { fromMs: 5, toMs: 6 };
 const NOVEMBER = { fromMs: Date.UTC(2026, 10), toMs: Date.UTC(2026, 11) };
 
 const part = (block: number, ageMs: number): Part => ({
-	...{ table: 'feedback', name: `202611_${block}_${block}_0`, partition: '202611', minBlock: block, maxBlock: block },
-	...{ mutation: 0, rows: 1, hasHoles: false, ageMs }
+	table: 'feedback',
+	name: `202611_${block}_${block}_0`,
+	partition: '202611',
+	minBlock: block,
+	maxBlock: block,
+	mutation: 0,
+	rows: 1,
+	hasHoles: false,
+	ageMs
 });
 
 describe('createPoll', () => {
@@ -28,8 +35,12 @@ describe('createPoll', () => {
 		[readParts, readRanges].forEach((read) => read.mockClear());
 		[parts, watched, told, errors] = [[part(1, 60_000)], [7], [], []];
 		poll = createPoll({
-			...{ readParts, readRanges, products: () => watched, tell: (change) => told.push(change) },
-			...{ onError: (cause) => errors.push(cause), monotonic: () => performance.now() }
+			readParts,
+			readRanges,
+			products: () => watched,
+			tell: (change) => told.push(change),
+			onError: (cause) => errors.push(cause),
+			monotonic: () => performance.now()
 		});
 	});
 	afterEach(async () => {
