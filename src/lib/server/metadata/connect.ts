@@ -62,7 +62,7 @@ export function connectMetadata(address: PostgresAddress): Metadata {
 		},
 		inTurn: (names, holder, run) => takeTurns(sql, { names, holder }, run),
 		listen: async (listener) => {
-			listeners.push(await keepListening({ open, notify: tell }, listener));
+			listeners.push(await keepListening(open, listener));
 		},
 		tell,
 		isAlive: async () => {

@@ -20,7 +20,7 @@ export type Listener = Readonly<{
  * that died without a word.
  */
 export async function keepListening(
-	{ open, notify }: { open: () => postgres.Sql; notify: (channel: string, payload: string) => Promise<unknown> },
+	open: () => postgres.Sql,
 	{ channel, onMessage, onMissed }: Listener
 ): Promise<() => Promise<void>> {
 	let sql = open();
@@ -28,6 +28,7 @@ export async function keepListening(
 	let times = 0;
 	let timer: NodeJS.Timeout | undefined;
 	let stopped = false;
+	let isBeating = false;
 
 	async function begin(): Promise<void> {
 		await sql.listen(
@@ -43,21 +44,34 @@ export async function keepListening(
 		heardMs = performance.now();
 	}
 
-	async function beat(): Promise<void> {
-		if (performance.now() - heardMs > SILENCE_MS) {
-			await sql.end({ timeout: 0 });
-			sql = open();
-			await begin();
-		}
-		await notify(channel, BEAT);
+	async function listenAnew(): Promise<void> {
+		await sql.end({ timeout: 0 });
+		if (stopped) return;
+		sql = open();
+		isBeating = false;
+		await begin();
+	}
+
+	/** On connections of its own: a pool full of dead ones would keep it from being heard. */
+	function beat(): void {
+		if (isBeating) return;
+		isBeating = true;
+		const from = sql;
+		const over = () => {
+			if (from === sql) isBeating = false;
+		};
+		from.notify(channel, BEAT).then(over, over);
 	}
 
 	function schedule(): void {
 		timer = setTimeout(() => {
-			// PostgreSQL is away: whoever asks it something says so. Here it is only tried again.
-			const tried = beat().catch(() => {});
+			const isSilent = performance.now() - heardMs > SILENCE_MS;
+			// Where PostgreSQL is away, whoever asks it something says so; here it is only tried again.
+			const tried = isSilent ? listenAnew().catch(() => {}) : Promise.resolve();
 			void tried.then(() => {
-				if (!stopped) schedule();
+				if (stopped) return;
+				beat();
+				schedule();
 			});
 		}, BEAT_MS);
 	}
