@@ -7,4 +7,4 @@ it('shows what a fresh query answers after each of a hundred random episodes', a
 	const outcome = await runLiveEpisodes({ seed, episodes: 100, restartShare: 0.02 });
 	expect(outcome).toMatchObject({ episodes: 100, wrong: [], misfits: 0, strays: 0 });
 	expect(outcome.changes).toBeGreaterThan(100);
-}, 180_000);
+}, 300_000);
