@@ -60,7 +60,11 @@ const dot = (left: Float64Array, right: Float64Array): number => {
  * `precision` is what the priors add to each nuisance column. A column that depends on earlier ones is left out.
  * @see Golub & Van Loan (2013), Matrix Computations, section 4.2
  */
-export function leastSquares(whitening: Whitening, { flat, nuisance, shapes }: Layout, precision: Float64Array): Solution {
+export function leastSquares(
+	whitening: Whitening,
+	{ flat, nuisance, shapes }: Layout,
+	precision: Float64Array
+): Solution {
 	const { cross, own, withOutcome } = whitening;
 	const factor = choleskyFactor(cross, precision, nuisance);
 	const solved = forward(factor, cross, (nuisance + shapes) * nuisance, nuisance);
