@@ -37,14 +37,26 @@ export function averagedLogEvidence({ models, df, kappa }: AveragedFit, hypothes
 	return logSumOfExp(alternatives) - logSumOfExp(nulls);
 }
 
-/** Mean and standard error of the effect over noise models, each weighed by how well it explains all data. */
-export function averagedEstimate({ models, df, kappa }: AveragedFit): { estimate: number; standardError: number } {
+/** Weight of each noise model by how well it explains all data, whatever the effect. */
+export function modelWeights({ models, df }: AveragedFit): number[] {
 	const logs = models.map(
 		({ logWeight, information, residuals }) =>
 			logWeight - 0.5 * Math.log(information) - ((df - 1) / 2) * Math.log(residuals)
 	);
 	const total = logSumOfExp(logs);
-	const weights = logs.map((log) => Math.exp(log - total));
+	return logs.map((log) => Math.exp(log - total));
+}
+
+/** The noise model of most weight. */
+export function heaviestModel(fit: AveragedFit): ModelFit | undefined {
+	const weights = modelWeights(fit);
+	return fit.models[weights.indexOf(Math.max(...weights))];
+}
+
+/** Mean and standard error of the effect over noise models, each weighed by how well it explains all data. */
+export function averagedEstimate(fit: AveragedFit): { estimate: number; standardError: number } {
+	const { models, df, kappa } = fit;
+	const weights = modelWeights(fit);
 	const estimate = models.reduce((sum, model, index) => sum + (weights[index] ?? 0) * model.estimate, 0);
 	const variance = models.reduce((sum, model, index) => {
 		const within = model.residuals / (df - 1) / model.information;

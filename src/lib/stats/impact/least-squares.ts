@@ -21,8 +21,8 @@ export type Solution = Readonly<{
 /** A column whose rest is this small a part of it is a sum of earlier columns. */
 const DEPENDENT = 1e-10;
 
-/** `factor`⁻¹ × the cross products of one column with the nuisance columns, from `start` on in `cross`. */
-function forward(factor: Float64Array, cross: Float64Array, start: number, width: number): Float64Array {
+/** `factor`⁻¹ × the `width` numbers from `start` on in `cross`. */
+export function forward(factor: Float64Array, cross: Float64Array, start: number, width: number): Float64Array {
 	const solved = new Float64Array(width);
 	for (let row = 0; row < width; row++) {
 		const pivot = factor[row * width + row] ?? 0;

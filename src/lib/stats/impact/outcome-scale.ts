@@ -12,8 +12,12 @@ export type OutcomeScale = Readonly<{
 	/** Measurement variance of the bucket against a typical one's. */
 	varianceOf: (bucket: Bucket) => number;
 	/** Answers that a bucket at this hour of the week had on average before the release. */
-	expectedOf: (bucket: Pick<Bucket, 'hourOfDay' | 'weekday'>) => number;
+	expectedOf: HourlyCount;
+	/** The same, and nought where nobody ever answered. */
+	meanOf: HourlyCount;
 }>;
+
+type HourlyCount = (bucket: Pick<Bucket, 'hourOfDay' | 'weekday'>) => number;
 
 /** Standard deviation of another release's effect, in standard deviations of one response; of a volume in logarithms. */
 const STEP_SD = { response: 0.35, volume: 0.5 } as const;
@@ -29,7 +33,7 @@ const median = (values: readonly number[]): number => {
 const slotOf = ({ hourOfDay, weekday }: Pick<Bucket, 'hourOfDay' | 'weekday'>): number => weekday * 24 + hourOfDay;
 
 /** Mean count by hour of the week; by the whole where an hour was never seen. */
-function expectedCounts(before: readonly Bucket[]): OutcomeScale['expectedOf'] {
+function hourlyMean(before: readonly Bucket[]): HourlyCount {
 	const sums = new Map<number, { total: number; buckets: number }>();
 	let total = 0;
 	for (const bucket of before) {
@@ -41,9 +45,14 @@ function expectedCounts(before: readonly Bucket[]): OutcomeScale['expectedOf'] {
 	const overall = total / Math.max(1, before.length);
 	return (bucket) => {
 		const seen = sums.get(slotOf(bucket));
-		return Math.max(LEAST_COUNT, seen ? seen.total / seen.buckets : overall);
+		return seen ? seen.total / seen.buckets : overall;
 	};
 }
+
+const expectedCounts = (before: readonly Bucket[]): Pick<OutcomeScale, 'expectedOf' | 'meanOf'> => {
+	const meanOf = hourlyMean(before);
+	return { meanOf, expectedOf: (bucket) => Math.max(LEAST_COUNT, meanOf(bucket)) };
+};
 
 /** Variance of one response: pooled within buckets; of a share that of the pooled share. */
 export function responseVariance(before: readonly Bucket[], kind: 'mean' | 'share'): number {
@@ -76,7 +85,7 @@ function scoreScale(before: readonly Bucket[], kind: 'mean' | 'share'): OutcomeS
 		stepPrecision: 1 / (typical * STEP_SD.response ** 2),
 		valueOf: (bucket) => (bucket.n > 0 ? bucket.sum / bucket.n : null),
 		varianceOf: (bucket) => typical / bucket.n,
-		expectedOf: expectedCounts(before)
+		...expectedCounts(before)
 	};
 }
 
@@ -85,7 +94,7 @@ const logVolume = ({ n, exposure }: Bucket): number | null =>
 	exposure === undefined ? Math.log(n + 0.5) : exposure > 0 ? Math.log((n + 0.5) / exposure) : null;
 
 function volumeScale(before: readonly Bucket[]): OutcomeScale {
-	const expectedOf = expectedCounts(before);
+	const { expectedOf, meanOf } = expectedCounts(before);
 	const typical = median(before.map(expectedOf));
 	const values = before.flatMap((bucket) => logVolume(bucket) ?? []);
 	return {
@@ -94,7 +103,8 @@ function volumeScale(before: readonly Bucket[]): OutcomeScale {
 		stepPrecision: 1 / (typical * STEP_SD.volume ** 2),
 		valueOf: logVolume,
 		varianceOf: (bucket) => typical / expectedOf(bucket),
-		expectedOf
+		expectedOf,
+		meanOf
 	};
 }
 

@@ -38,13 +38,18 @@ export type Series = Readonly<{
 	precisions: readonly Float64Array[];
 	/** Filters as they were at the release. */
 	atRelease: Bank;
+	/** Filters as they are after the last closed bucket. */
+	bank: () => Bank;
 	/** Closed buckets and their rows, from the start of the pre-window. */
 	buckets: () => readonly Bucket[];
 	rows: () => readonly Row[];
 	masked: () => readonly boolean[];
 	/** Log evidence after each closed bucket since the release. */
 	history: () => readonly number[];
-	push: (bucket: Bucket) => void;
+	/** How often earlier rows were rewritten, because they turned out to be part of an outage. */
+	rewrites: () => number;
+	/** Commits a closed bucket; what the model says after it. */
+	push: (bucket: Bucket) => Look;
 	look: (open: Bucket | null) => Look;
 }>;
 
@@ -91,7 +96,8 @@ function mixturePrecisions(
 	return precisions;
 }
 
-const look = (
+/** What readings say of every shape, and which one leads. */
+export const lookAt = (
 	readings: readonly Reading[],
 	design: SeriesDesign,
 	precisions: readonly Float64Array[],
@@ -112,6 +118,7 @@ export function createSeries(cell: ImpactCell): Series {
 	const rows: Row[] = [];
 	const masked: boolean[] = [];
 	const history: number[] = [];
+	let rewrites = 0;
 
 	/** Appends the bucket; `true` if earlier ones turned out to be part of an outage. */
 	const append = (bucket: Bucket): boolean => {
@@ -144,14 +151,19 @@ export function createSeries(cell: ImpactCell): Series {
 	const pushRow = (target: Bank, row: Row, bucket: Bucket, index: number) =>
 		pushBank(target, row, shapesAt(design, bucket, index, widthHours));
 
-	const push = (bucket: Bucket) => {
+	const push = (bucket: Bucket): Look => {
 		const changed = append(bucket);
-		if (changed) setBank(bank, atRelease);
+		if (changed) {
+			rewrites += 1;
+			setBank(bank, atRelease);
+		}
 		for (let index = changed ? releaseAt : rows.length - 1; index < rows.length; index++) {
 			const [row, at] = [rows[index], buckets[index]];
 			if (row && at) pushRow(bank, row, at, index);
 		}
-		history.push(look(readBank(bank), design, precisions, calibration.kappa).logEvidence);
+		const now = lookAt(readBank(bank), design, precisions, calibration.kappa);
+		history.push(now.logEvidence);
+		return now;
 	};
 	for (const bucket of cell.buckets.slice(releaseAt)) push(bucket);
 
@@ -161,17 +173,19 @@ export function createSeries(cell: ImpactCell): Series {
 		placebo: calibration,
 		precisions,
 		atRelease,
+		bank: () => bank,
 		buckets: () => buckets,
 		rows: () => rows,
 		masked: () => masked,
 		history: () => history,
+		rewrites: () => rewrites,
 		push,
 		look: (open) => {
-			if (!open) return look(readBank(bank), design, precisions, calibration.kappa);
+			if (!open) return lookAt(readBank(bank), design, precisions, calibration.kappa);
 			setBank(scratch, bank);
 			const row = design.rowOf(open, rows.length, outages.isOpenMasked(open));
 			pushRow(scratch, row, open, rows.length);
-			return look(readBank(scratch), design, precisions, calibration.kappa);
+			return lookAt(readBank(scratch), design, precisions, calibration.kappa);
 		}
 	};
 }
