@@ -124,7 +124,7 @@ export function createImpact(given: ImpactCell, concurrent: ConcurrentPath = () 
 			cautions: [
 				...cautions,
 				...(isWeak(cell) ? [{ code: 'WEAK_PRE', values: { threshold: 1 / alpha } } as const] : []),
-				...volumeCaution(cell, answersPerDay(cell, series.buckets(), onset.hours))
+				...(reading.ready ? volumeCaution(cell, answersPerDay(cell, series.buckets(), onset.hours)) : [])
 			],
 			established: firstEstablished(tracked.judged(), cell, place, alpha),
 			outlook: outlook(cell, deciding, closed(), alpha)

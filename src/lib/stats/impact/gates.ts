@@ -98,6 +98,11 @@ export function gateReasons(series: Series, look: Look, reading: Reading, concur
 	// Side by side, no other release, no outage and no choice to answer is in the way.
 	const alone = concurrent?.ready
 		? []
-		: [...outageGate(series), ...overlapGate(series, look), ...selectionGate(series, look)];
+		: [
+				...outageGate(series),
+				...overlapGate(series, look),
+				// Who answers cannot be told from a handful of answers.
+				...(reading.ready ? selectionGate(series, look) : [])
+			];
 	return [...alone, ...conflictGate(reading, concurrent)];
 }
