@@ -2,6 +2,8 @@ import { logEvidence } from './e-process.ts';
 
 /** What one noise model says of one shape. `logWeight` is the logarithm of its posterior weight but for the residuals. */
 export type ModelFit = Readonly<{
+	/** Which hyper-parameter point it is. */
+	point: number;
 	logWeight: number;
 	estimate: number;
 	information: number;

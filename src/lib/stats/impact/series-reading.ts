@@ -7,7 +7,7 @@ import { shapeValues } from './onset.ts';
 import type { Ends, Level, Reading } from './reading.ts';
 import { repeated, type Look, type Series } from './series.ts';
 import { WINDOW_HOURS } from './series-design.ts';
-import { shapeFit, weightsOf } from './step-model.ts';
+import { shapeFit } from './step-model.ts';
 
 /** Information on the leading shape at some hours after the release, if last week repeats. */
 type Projected = Readonly<{ hours: number; information: number; df: number }>;
@@ -31,13 +31,11 @@ function levelOf(buckets: readonly Bucket[], isVolume: boolean): Level {
 	return { n, value: n > 0 ? sumOf(buckets, ({ sum }) => sum) / n : null };
 }
 
-/** What the heaviest model expects to know until the window ends. */
-function projection(series: Series, look: Look): Projected[] {
+/** What one model, by its point, expects to know of the leading shape until the window ends. */
+function projection(series: Series, leading: number, which: number): Projected[] {
 	const { design, cell } = series;
-	const weights = weightsOf(look.readings);
-	const heaviest = look.readings[weights.indexOf(Math.max(...weights))];
 	const bank = series.bank();
-	const point = heaviest && bank.points[heaviest.point];
+	const point = bank.points[which];
 	const pass = point && bank.passes[point.pass];
 	if (!point || !pass) return [];
 	const future = pass.copy();
@@ -54,7 +52,7 @@ function projection(series: Series, look: Look): Projected[] {
 		}
 		if (ahead > 0 && hours % Math.max(STEP_HOURS, cell.widthHours) !== 0) continue;
 		const { shapes, df } = leastSquares(future, design.layout, point.precision);
-		const information = shapes[look.leading]?.information ?? 0;
+		const information = shapes[leading]?.information ?? 0;
 		if (information > 0) points.push({ hours, information, df });
 	}
 }
@@ -62,12 +60,12 @@ function projection(series: Series, look: Look): Projected[] {
 /** Reads a series at any moment; what needs only closed buckets is worked out once for each. */
 export function createSeriesReader(series: Series): (look: Look) => SeriesReading | null {
 	const { cell, design, precisions, placebo } = series;
-	let projected: { closed: number; leading: number; points: Projected[] } | null = null;
+	let projected: { closed: number; leading: number; point: number; points: Projected[] } | null = null;
 
-	const projectedFor = (look: Look): Projected[] => {
+	const projectedFor = (leading: number, point: number): Projected[] => {
 		const closed = series.rows().length;
-		if (projected?.closed !== closed || projected.leading !== look.leading)
-			projected = { closed, leading: look.leading, points: projection(series, look) };
+		if (projected?.closed !== closed || projected.leading !== leading || projected.point !== point)
+			projected = { closed, leading, point, points: projection(series, leading, point) };
 		return projected.points;
 	};
 
@@ -98,7 +96,7 @@ export function createSeriesReader(series: Series): (look: Look) => SeriesReadin
 				alpha * weight
 			);
 		const project = (hours: number, alpha: number) => {
-			const points = projectedFor(look);
+			const points = projectedFor(look.leading, typical.point);
 			const at = points.findLast((point) => point.hours <= hours) ?? points[0];
 			const { low, high } = interval(alpha);
 			const [now, then] = [typical.information, at?.information ?? typical.information];
@@ -123,7 +121,10 @@ export function createSeriesReader(series: Series): (look: Look) => SeriesReadin
 			after: levelOf(after, isVolume),
 			reasons: [],
 			get information() {
-				return { now: typical.information, final: projectedFor(look).at(-1)?.information ?? typical.information };
+				return {
+					now: typical.information,
+					final: projectedFor(look.leading, typical.point).at(-1)?.information ?? typical.information
+				};
 			}
 		};
 	};

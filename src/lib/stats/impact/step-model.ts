@@ -139,7 +139,7 @@ export function shapeFit(
 		if (!fit || precision === 0) continue;
 		df = solution.df;
 		const residuals = floored(solution.residuals - fit.estimate ** 2 * fit.information, df);
-		models.push({ ...fit, logWeight, residuals, precision });
+		models.push({ ...fit, point, logWeight, residuals, precision });
 	}
 	return models.length === 0 || df < 2 ? null : { models, df, kappa };
 }

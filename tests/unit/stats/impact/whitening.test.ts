@@ -51,7 +51,7 @@ describe('whitening and least squares', () => {
 			expect(residuals).toBeCloseTo(per.rss1, 9);
 			expect(solution.df).toBe(per.nu0);
 			expect(logWeight).toBeCloseTo(per.lc, 9);
-			return { df: solution.df, model: { ...fit!, logWeight, residuals, precision: input.g[index]! } };
+			return { df: solution.df, model: { ...fit!, point: index, logWeight, residuals, precision: input.g[index]! } };
 		});
 		const fit = { models: readings.map(({ model }) => model), df: readings[0]!.df, kappa: 1 };
 		const { estimate, standardError } = averagedEstimate(fit);
