@@ -50,7 +50,9 @@ describe('not identifiable', () => {
 	});
 
 	it('is a change that began a day before the release', () => {
-		const early = outcome((bucket, since) => (since >= -24 ? raised(bucket, -0.6) : bucket));
+		const cell = simulatedCell('ar6', 41, { preHours: PRE, postHours: 96 });
+		const buckets = cell.buckets.map((bucket, hour) => (hour >= PRE - 24 ? raised(bucket, -0.4) : bucket));
+		const early = judged({ ...cell, buckets });
 		expect(early.verdict).toBe('not-identifiable');
 		const reason = early.reasons.find(({ code }) => code === 'STEP_BEFORE')!;
 		expect(reason.values.days).toBe(1);
