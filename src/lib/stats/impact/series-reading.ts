@@ -79,7 +79,12 @@ export function createSeriesReader(series: Series): (look: Look) => SeriesReadin
 			const { low, high } = averagedInterval(of, logThreshold);
 			return { low: low === null ? null : low * unit, high: high === null ? null : high * unit };
 		};
-		const interval = (alpha: number) => scaled(fit, -Math.log(alpha * weight));
+		const known = new Map<number, Ends>();
+		const interval = (alpha: number): Ends => {
+			const ends = known.get(alpha) ?? scaled(fit, -Math.log(alpha * weight));
+			known.set(alpha, ends);
+			return ends;
+		};
 		const step = shapeFit(look.readings, 0, precisions, placebo.kappa) ?? fit;
 		const typical = heaviestModel(fit);
 		if (!typical) return null;
