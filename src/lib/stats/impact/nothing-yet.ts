@@ -1,0 +1,42 @@
+import type { ImpactCell } from './cell.ts';
+import { METHOD } from './method.ts';
+import type { BoardPlace, ImpactOutcome } from './verdict.ts';
+import { PRE_DAYS } from './gates.ts';
+
+/** What is said while there is nothing to estimate an effect from. */
+export function nothingYet(cell: ImpactCell, { threshold, alpha }: BoardPlace, closed: number): ImpactOutcome {
+	const hours = closed * cell.widthHours;
+	const days = (cell.releaseAt * cell.widthHours) / 24;
+	const tooShort = days < PRE_DAYS.least;
+	return {
+		verdict: tooShort ? 'not-identifiable' : 'too-early',
+		reasons: [
+			tooShort
+				? { code: 'PRE_TOO_SHORT', values: { days } }
+				: { code: 'TOO_FEW', values: { hours, buckets: closed, answers: 0 } }
+		],
+		path: 'before-after',
+		effect: 0,
+		low: null,
+		high: null,
+		meaningful: false,
+		slight: null,
+		fading: false,
+		signal: false,
+		logEvidence: 0,
+		threshold,
+		alpha,
+		minimumEffect: cell.minimumEffect,
+		minimumDetectableEffect: null,
+		finalDetectableEffect: null,
+		decidableAt: null,
+		decidableAs: null,
+		established: null,
+		onset: { shape: 'step', hours: 0 },
+		before: { n: 0, value: null },
+		after: { n: 0, value: null },
+		paths: { concurrent: null, beforeAfter: null },
+		closed,
+		method: METHOD.version
+	};
+}

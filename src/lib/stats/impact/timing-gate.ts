@@ -1,0 +1,45 @@
+import { EARLIER_DAYS, earlierValues } from './onset.ts';
+import { mixturePrecision } from './e-process.ts';
+import type { Look, Series } from './series.ts';
+import { type Bank, freshBank, pushBank, readBank, shapeEvidences } from './step-model.ts';
+import { logSumOfExp } from './averaged-evidence.ts';
+
+/** Whether the change began before the release: odds under 1 say so. `days` is the likeliest beginning. */
+export type Timing = Readonly<{ logOdds: number; days: number }>;
+
+/** Asks a series when its change began; keeps what it has seen, so that asking after each bucket stays cheap. */
+export type TimingGate = (look: Look) => Timing;
+
+/**
+ * Sets steps on each of the 14 days before the release against the shapes since: equal prior weight on both. Only
+ * withholds a verdict, so it costs no false positives.
+ */
+export function createTimingGate(series: Series): TimingGate {
+	const { design, atRelease, placebo, precisions } = series;
+	let bank: Bank | null = null;
+	let seen = 0;
+	let version = -1;
+	// Every earlier step is given the precision of the step at the release.
+	const own = precisions.map((byShape) => {
+		const atStep = byShape[0] ?? mixturePrecision(1);
+		return new Float64Array(EARLIER_DAYS.length).fill(atStep);
+	});
+	return ({ evidences }) => {
+		const rows = series.rows();
+		if (!bank || version !== series.rewrites()) {
+			bank = freshBank(atRelease, EARLIER_DAYS.length);
+			seen = 0;
+			version = series.rewrites();
+		}
+		for (; seen < rows.length; seen++) {
+			const row = rows[seen];
+			if (row) pushBank(bank, row, earlierValues(design.hoursOf(seen)));
+		}
+		const earlier = shapeEvidences(readBank(bank), EARLIER_DAYS.length, own, placebo.kappa);
+		const best = earlier.indexOf(earlier.reduce((most, evidence) => Math.max(most, evidence), -Infinity));
+		return {
+			logOdds: logSumOfExp(evidences) - (logSumOfExp(earlier) - Math.log(earlier.length)),
+			days: EARLIER_DAYS[best] ?? 0
+		};
+	};
+}
