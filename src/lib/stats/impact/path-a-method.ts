@@ -3,6 +3,8 @@ export const PATH_A = {
 	/** Buckets in which both versions have answers, and answers of each, before anything is decided. */
 	buckets: 12,
 	respondents: 50,
+	/** How long answers of one version wait at most for the other's, to be compared. */
+	poolMinutes: 360,
 	/** Answers that the variance from before the release counts for, in each version. */
 	varianceWeight: 50,
 	/** Answers that the mean from before the release counts for, where bets are centred. */
