@@ -8,7 +8,6 @@ import { afterBucket, PATH_A_START, pathAEvidence, sampleOf } from '#lib/stats/i
 import { isSplitBroken, splitEvidence } from '#lib/stats/impact/split.ts';
 import { adoptionHours, hasAdopted, type AdoptionPlan } from '../fixtures/impact-simulation-adoption.ts';
 import { splitHours, type Split } from '../fixtures/impact-simulation-concurrent.ts';
-import { splitFiveMinutes } from '../fixtures/impact-simulation-five-minutes.ts';
 import { eventHours, type EventSplit } from '../fixtures/impact-simulation-events.ts';
 import { simulationRandom, STAR_SD } from '../fixtures/impact-simulation.ts';
 
@@ -90,7 +89,7 @@ export function pooledSplitRun(split: Split, seed: number, lift = 0): Run {
 	const { run, look } = createRun(lift);
 	let path = PATH_A_START;
 	let pool: Pool = [];
-	splitFiveMinutes(split, seed, { lift }).forEach((counts, bucket) => {
+	splitHours(split, seed, { lift, bucketsPerHour: 12 }).forEach((counts, bucket) => {
 		const pooled = afterPooling(pool, [counts], PATH_A.poolMinutes / 5);
 		pool = pooled.pool;
 		if (pooled.ready.length > 0) path = afterBucket(path, STARS, pooled.ready);
