@@ -3,12 +3,14 @@ import type { Question } from '#lib/domain/question.ts';
 import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import { questionId } from '#lib/server/questions/question-id.ts';
+import { checkRoom, TooManyOpen } from './too-many-open.ts';
 import { createOpenQuestion, type Asker, type OpenQuestion } from './open-question.ts';
 
 export type Hub = Readonly<{
 	/**
 	 * Adds a viewer and calls `deliver` with the answer as it stands, in the same turn in which later changes start to
 	 * count. Rejects when the store does not answer; then nothing was added.
+	 * @throws TooManyOpen when the question is new and there is no room for it
 	 */
 	open: (product: Product, question: Question, deliver: (panel: OpenPanel) => void) => Promise<void>;
 	/** Takes one viewer away; the last one ends the question. */
@@ -37,6 +39,10 @@ const COALESCE_MS = 5;
 const REST_SHARE = 3;
 const LONGEST_REST_MS = 2_000;
 const AT_ONCE = 4;
+/** A page asks some ten; a product's dashboards, each with a filter of its own here and there, hundreds. */
+const MOST_QUESTIONS = { ofProduct: 2_000, ofAll: 10_000 };
+/** Of all answers together, some 300 MB. */
+const MOST_BUCKETS = 2_000_000;
 
 /** Keeps every open question's answer true: asks each dirty one once a tick, however many watch. Holds no truth itself. */
 export function createHub({ asker, changes, onFrame, onError, now }: Options): Hub {
@@ -100,9 +106,17 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 	}
 
 	function watch(id: string, product: Product, question: Question): Watched {
-		const open = createOpenQuestion(asker, id, product, question);
-		const entry: Watched = { question: open, viewers: 0, isReady: false, ready: Promise.resolve() };
-		entry.ready = open.refresh().then((step) => {
+		const open = [...watched.values()].map((entry) => entry.question);
+		checkRoom(open, product, MOST_QUESTIONS);
+		if (open.reduce((sum, { size }) => sum + size(), 0) >= MOST_BUCKETS)
+			throw new TooManyOpen('The open panels hold all the buckets there is room for. Close some, or ask for fewer.');
+		const entry: Watched = {
+			question: createOpenQuestion(asker, id, product, question),
+			viewers: 0,
+			isReady: false,
+			ready: Promise.resolve()
+		};
+		entry.ready = entry.question.refresh().then((step) => {
 			step();
 			entry.isReady = true;
 			watchClock();
