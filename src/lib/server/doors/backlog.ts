@@ -3,8 +3,13 @@ import type { LiveSocket } from './live-door.ts';
 /** What may wait for one connection, of frames and of replies each: a minute of a busy dashboard. */
 const MOST_WAITING = 1_000_000;
 
-/** As Engine.IO tells of it; a frame for many sockets carries its encoding. */
-type Packet = { data?: unknown; options?: object };
+/** As Engine.IO tells of it; a frame for many sockets carries its encoding, which they share. */
+type Packet = { data?: unknown; options?: { wsPreEncodedFrame?: Buffer[] } };
+
+/** Head and body as one piece: for each of thousands of sockets one write instead of two. */
+function joinPieces(frame: Buffer[]): void {
+	if (frame.length > 1) frame.splice(0, frame.length, Buffer.concat(frame));
+}
 
 const lengthOf = ({ data }: Packet): number =>
 	typeof data === 'string' || data instanceof Uint8Array ? data.length : 0;
@@ -26,9 +31,10 @@ export function watchBacklog({ conn }: LiveSocket): Backlog {
 		for (const resolve of waiters.splice(0)) resolve();
 	};
 	conn.on('packetCreate', (packet: Packet) => {
-		const isFrame = packet.options !== undefined && 'wsPreEncodedFrame' in packet.options;
-		if (isFrame && waiting.frames > MOST_WAITING) return conn.close(true);
-		waiting[isFrame ? 'frames' : 'replies'] += lengthOf(packet);
+		const frame = packet.options?.wsPreEncodedFrame;
+		if (frame && waiting.frames > MOST_WAITING) return conn.close(true);
+		if (frame) joinPieces(frame);
+		waiting[frame ? 'frames' : 'replies'] += lengthOf(packet);
 	});
 	// Everything that waited went to the network in one piece, and what comes now waits until that is through.
 	conn.on('flush', () => {

@@ -35,7 +35,10 @@ type Watched = { question: OpenQuestion; viewers: number; ready: Promise<void>; 
 
 /** The first change after a pause goes out after this: time for the rows of one commit to be told together. */
 const COALESCE_MS = 5;
-/** Ticks rest three times as long as they work, so that live costs a quarter of the machine at most. */
+/**
+ * Ticks rest three times as long as they work, so that live takes a quarter of the machine at most; a little more only
+ * where a tick works for over two thirds of a second, as nothing is older than the longest rest and one tick.
+ */
 const REST_SHARE = 3;
 const LONGEST_REST_MS = 2_000;
 const AT_ONCE = 4;
