@@ -35,7 +35,7 @@ it('measures how a thousand viewers come back after a restart', async () => {
 	const headers = { authorization: `Bearer ${store.product.key.all}`, 'content-type': 'application/json' };
 	const crowd = createCrowd();
 	let { server } = store;
-	const post = () => fetch(`${server.url}/api/v1/feedback`, { method: 'POST', headers, body: bodyOf(1) });
+	const post = () => fetch(`${server.url}/api/v1/feedback`, { method: 'POST', headers, body: bodyOf(1).toString() });
 	const health = () => fetch(`${server.url}/healthz`);
 	try {
 		for (let index = 0; index < 30; index++) await post();

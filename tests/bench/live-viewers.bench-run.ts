@@ -24,7 +24,8 @@ it('measures what a viewer costs, beside a bare WebSocket broadcast of the same 
 	const store = await startBenchStore();
 	const machine = machineLine({ ClickHouse: await store.version() });
 	const headers = { authorization: `Bearer ${store.product.key.all}`, 'content-type': 'application/json' };
-	const post = () => fetch(`${store.server.url}/api/v1/feedback`, { method: 'POST', headers, body: bodyOf(1) });
+	const post = () =>
+		fetch(`${store.server.url}/api/v1/feedback`, { method: 'POST', headers, body: bodyOf(1).toString() });
 	const queries = async () => {
 		const { body } = await store.api.call<string>('GET', '/metrics');
 		return Number(/^upshot_store_queries_total (\d+)$/m.exec(body)?.[1]);
