@@ -28,7 +28,10 @@ export function createRuntime(httpServer, { root, dev }) {
 		serveClient: false,
 		perMessageDeflate: false,
 		destroyUpgrade: false,
+		// A question with long lists in its filters fits; who sends more is cut off.
 		maxHttpBufferSize: 256 * 1024,
+		// Who connects and then does not say who it is.
+		connectTimeout: 10_000,
 		allowRequest: (request, done) => done(null, runtime.app?.mayUpgrade(request) ?? false)
 	});
 	const runtime = {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ClickHouseClient } from '../../src/lib/server/store/client.ts';
 import { startBenchStore } from './bench-store.ts';
+import { firstSession } from './first-session.ts';
 import { machineLine, writeFigures } from './machine.ts';
 
 const ROWS = Number(process.env.UPSHOT_BENCH_ROWS ?? 1_000_000);
@@ -24,26 +25,11 @@ async function fill(clickhouse: ClickHouseClient, product: number): Promise<void
 	await clickhouse.command({ query: 'OPTIMIZE TABLE feedback FINAL' });
 }
 
-/** Signs the first person in, as the browser does. */
-async function cookieOf(setupUrl: string): Promise<string> {
-	const { origin } = new URL(setupUrl);
-	const response = await fetch(setupUrl, {
-		method: 'POST',
-		redirect: 'manual',
-		headers: { accept: 'text/html', origin },
-		body: new URLSearchParams({ name: 'Ada', email: 'ada@example.com', password: 'correct horse' })
-	});
-	return response.headers
-		.getSetCookie()
-		.map((line) => line.split(';', 1)[0])
-		.join('; ');
-}
-
 it('measures a search through a million answers', async () => {
 	const store = await startBenchStore();
 	const machine = machineLine({ ClickHouse: await store.version() });
 	try {
-		const cookie = await cookieOf(store.server.setupUrl ?? '');
+		const cookie = await firstSession(store.server.setupUrl ?? '');
 		const numbers = await store.clickhouse.query({
 			query: 'SELECT max(product) AS n FROM feedback',
 			format: 'JSONEachRow'

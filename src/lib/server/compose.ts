@@ -142,6 +142,7 @@ export async function compose(runtime: Runtime) {
 			viewers.closeAll(hub, socket);
 			readers.closeAll(words, socket);
 		},
+		now,
 		log
 	});
 	figures.gauge('upshot_live_questions', 'Distinct questions that somebody watches.', hub.size);
@@ -150,9 +151,12 @@ export async function compose(runtime: Runtime) {
 	const connections = createConnections(io, access);
 	const notices = await createNotices({
 		others: mayShare ? metadata : null,
-		onNotice: (notice) =>
-			notice.kind === 'key-revoked' ? connections.endOfKey(notice.key) : connections.renewOfProduct(notice.product),
-		onMissed: connections.renewOfKeys
+		onNotice: (notice) => {
+			if (notice.kind === 'key-revoked') connections.endOfKey(notice.key);
+			else if (notice.kind === 'session-ended') connections.endOfSession(notice.session);
+			else connections.renewOfProduct(notice.product);
+		},
+		onMissed: connections.renewAll
 	});
 
 	const sample = createSample({
@@ -203,6 +207,7 @@ export async function compose(runtime: Runtime) {
 			return undone;
 		},
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
+		sessionEnded: (id: string) => notices.tell({ kind: 'session-ended', session: id }),
 		keyRevoked: (id: string) => notices.tell({ kind: 'key-revoked', key: id }),
 		requests,
 		isShared: mayShare,

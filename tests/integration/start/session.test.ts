@@ -172,6 +172,31 @@ describe('a session', () => {
 		expect((await call('GET', '/api/v1/products')).status).toBe(200);
 	});
 
+	/** A session of its own, and a socket of it that tells when it goes. */
+	async function signedInSocket() {
+		const { url } = fresh.server;
+		const own = cookieOf(await submit(`${url}/signin`, { email: PERSON.email, password: PERSON.password }));
+		const open = async () => {
+			const socket = await openSocket(url, { headers: { cookie: own } });
+			onTestFinished(() => void socket.close());
+			return { socket, gone: new Promise<string>((resolve) => socket.once('disconnect', resolve)) };
+		};
+		return { own, open };
+	}
+
+	it('takes its sockets with it within a second of /signout, and no others', async () => {
+		const [leaving, staying] = [await signedInSocket(), await signedInSocket()];
+		const [mine, theirs] = [await leaving.open(), await staying.open()];
+		expect(await asked(mine.socket, 'panel:open', { ...QUESTION, product: slug })).toMatchObject({ ok: true });
+		const startMs = performance.now();
+		await submit(`${fresh.server.url}/signout`, {}, { cookie: leaving.own });
+		// After it the client knocks by itself, and is asked who it is.
+		expect(await mine.gone).toBe('transport close');
+		expect(performance.now() - startMs).toBeLessThan(1000);
+		await expect(leaving.open()).rejects.toThrow('unauthorized');
+		expect(await asked(theirs.socket, 'panel:open', { ...QUESTION, product: slug })).toMatchObject({ ok: true });
+	});
+
 	it('cannot be guessed at for long', async () => {
 		const guess = () => submit(`${fresh.server.url}/signin`, { email: 'guessed@example.com', password: 'guess' });
 		const statuses = [];

@@ -9,7 +9,15 @@ const MINE = { number: 1, slug: 'mine', name: 'Mine', timezone: 'UTC' };
 const THEIRS = { ...MINE, number: 2, slug: 'theirs' };
 
 const keyOf = (...scopes: Scope[]): Identity => ({ kind: 'key', id: 'k', name: 'Key', scopes, product: MINE });
-const person = (role: string): Identity => ({ kind: 'person', id: 'p', name: 'P', email: 'p@example.com', role });
+const person = (role: string): Identity => ({
+	kind: 'person',
+	id: 'p',
+	name: 'P',
+	email: 'p@example.com',
+	role,
+	session: 's',
+	expiresMs: 0
+});
 
 /** What each may do to the product `mine`; everything not listed is refused. */
 const ALLOWED: [name: string, identity: Identity, actions: Action[]][] = [

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ApiKey } from '#lib/server/metadata/api-keys.ts';
+import { sharedReads } from '#lib/server/metadata/shared-reads.ts';
 
 const PREFIX = 'up_';
 
@@ -19,6 +20,7 @@ const MOST_KEPT = 10_000;
 export function createKeyRing({ read, now }: { read: (hash: string) => Promise<ApiKey | null>; now: () => number }) {
 	const kept = new Map<string, { key: ApiKey; untilMs: number }>();
 	const revoked = new Set<string>();
+	const readShared = sharedReads(read);
 	/** Counts what was forgotten: a key read before that is not kept after it. */
 	let forgotten = 0;
 	return {
@@ -28,7 +30,7 @@ export function createKeyRing({ read, now }: { read: (hash: string) => Promise<A
 			const known = kept.get(hash);
 			if (known && known.untilMs > now()) return known.key;
 			const before = forgotten;
-			const key = await read(hash);
+			const key = await readShared(hash);
 			if (kept.size >= MOST_KEPT) kept.clear();
 			if (key && revoked.has(key.id)) return null;
 			if (key && before === forgotten) kept.set(hash, { key, untilMs: now() + KEPT_MS });

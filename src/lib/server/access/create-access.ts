@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Slug, type Product } from '#lib/domain/product.ts';
 import type { ApiKey } from '#lib/server/metadata/api-keys.ts';
+import { sharedReads } from '#lib/server/metadata/shared-reads.ts';
 import { createKeyRing } from './api-key.ts';
+import { createEndedSessions } from './ended-sessions.ts';
 import { NOBODY, type Identity } from './identity.ts';
 import { mayDo } from './may-do.ts';
 import type { People } from './people.ts';
@@ -22,6 +24,9 @@ export type Access = Readonly<{
 	mayDo: typeof mayDo;
 	/** From now on the key opens nothing here. */
 	revokeKey: (id: string) => void;
+	/** From now on no socket opens with the session; requests look it up each time. */
+	endSession: (id: string) => void;
+	/** Whether the identity's key was revoked, or its session ended, while this process runs. */
 	isRevoked: (identity: Identity) => boolean;
 	/** Looks every key up anew, as after a change of its product. */
 	forgetKeys: () => void;
@@ -44,6 +49,8 @@ const refuse = (status: Refusal['status'], title: string, path?: string): Admiss
 /** The one gate: who is it, which product, may they. */
 export function createAccess({ masterKey, people, readApiKey, readProduct, now }: Options): Access {
 	const keys = createKeyRing({ read: readApiKey, now });
+	const productNamed = sharedReads(readProduct);
+	const endedSessions = createEndedSessions(now);
 	const master = masterKey === null ? null : digest(masterKey);
 
 	async function productFor(identity: Identity, slug: string | null): Promise<Product | Admission> {
@@ -52,14 +59,17 @@ export function createAccess({ masterKey, people, readApiKey, readProduct, now }
 				? identity.product
 				: refuse(403, 'This key belongs to another product.', 'product');
 		if (slug === null) return refuse(422, 'Name the product: ?product=SLUG.', 'product');
-		const product = Slug.safeParse(slug).success ? await readProduct(slug) : null;
+		const product = Slug.safeParse(slug).success ? await productNamed(slug) : null;
 		return product ?? refuse(404, `There is no product "${slug.slice(0, 64)}".`, 'product');
 	}
 
 	return {
 		mayDo,
 		revokeKey: keys.revoke,
-		isRevoked: (identity) => identity.kind === 'key' && keys.isRevoked(identity.id),
+		endSession: endedSessions.add,
+		isRevoked: (identity) =>
+			(identity.kind === 'key' && keys.isRevoked(identity.id)) ||
+			(identity.kind === 'person' && endedSessions.has(identity.session)),
 		forgetKeys: keys.forgetAll,
 		identifyPerson: people.identify,
 		identifyKey: async (text) => {

@@ -3,6 +3,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import * as schema from '#db/metadata/schema.ts';
 import type { Database } from '#lib/server/metadata/connect.ts';
 import { countPeople } from '#lib/server/metadata/people.ts';
+import { sharedReads } from '#lib/server/metadata/shared-reads.ts';
 import { NOBODY, type Identity } from './identity.ts';
 
 export type Person = Readonly<{ name: string; email: string; password: string }>;
@@ -14,8 +15,8 @@ export type People = Readonly<{
 	create: (person: Person) => Promise<boolean>;
 	/** `Set-Cookie` lines of a new session; `null` when e-mail or password is wrong. */
 	signIn: (credentials: { email: string; password: string }, headers: Headers) => Promise<string[] | null>;
-	/** `Set-Cookie` lines that end the session. */
-	signOut: (headers: Headers) => Promise<string[]>;
+	/** `Set-Cookie` lines that end the session, and the session that ended, if there was one. */
+	signOut: (headers: Headers) => Promise<{ cookies: string[]; session: string | null }>;
 }>;
 
 const WEEK_S = 7 * 24 * 3600;
@@ -38,13 +39,17 @@ export function createPeople(options: { database: Database; secret: string; orig
 		telemetry: { enabled: false },
 		logger: { disabled: true }
 	});
+	/** The cookie alone says whose session it is. */
+	const sessionOf = sharedReads((cookie) => auth.api.getSession({ headers: new Headers({ cookie }) }));
 	return {
 		identify: async (headers) => {
-			if (!headers.get('cookie')?.includes('upshot.session_token')) return NOBODY;
-			const found = await auth.api.getSession({ headers });
+			const cookie = headers.get('cookie');
+			if (!cookie?.includes('upshot.session_token')) return NOBODY;
+			const found = await sessionOf(cookie);
 			if (!found) return NOBODY;
 			const { id, name, email, role } = found.user;
-			return { kind: 'person', id, name, email, role };
+			const { id: session, expiresAt } = found.session;
+			return { kind: 'person', id, name, email, role, session, expiresMs: expiresAt.getTime() };
 		},
 		hasAnyone: async () => (await countPeople(database)) > 0,
 		create: async ({ name, email, password }) => {
@@ -66,6 +71,10 @@ export function createPeople(options: { database: Database; secret: string; orig
 			const response = await auth.api.signInEmail({ body: { email, password }, headers, asResponse: true });
 			return response.ok ? response.headers.getSetCookie() : null;
 		},
-		signOut: async (headers) => (await auth.api.signOut({ headers, asResponse: true })).headers.getSetCookie()
+		signOut: async (headers) => {
+			const found = await auth.api.getSession({ headers });
+			const response = await auth.api.signOut({ headers, asResponse: true });
+			return { cookies: response.headers.getSetCookie(), session: found?.session.id ?? null };
+		}
 	};
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
 
-/** What every process has to hear about keys and products: rare, and it must count at once. */
+/** What every process has to hear about keys, sessions and products: rare, and it must count at once. */
 const Notice = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('key-revoked'), key: z.string() }),
+	z.object({ kind: z.literal('session-ended'), session: z.string() }),
 	z.object({ kind: z.literal('product-changed'), product: z.number() })
 ]);
 export type Notice = z.infer<typeof Notice>;

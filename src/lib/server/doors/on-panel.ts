@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Slug } from '#lib/domain/product.ts';
+import { QuestionError } from '#lib/domain/question-range.ts';
 import { Question } from '#lib/domain/question.ts';
 import type { Hub } from '#lib/server/live/create-hub.ts';
-import { QuestionError } from '#lib/domain/question-range.ts';
+import { TooManyOpen } from '#lib/server/live/too-many-open.ts';
 import { refusal, type LiveEvent } from './live-door.ts';
 import { fieldErrors, unknownField } from './problem.ts';
 import type { Viewers } from './viewers.ts';
@@ -31,6 +32,7 @@ export const onPanelOpen = (hub: Hub, viewers: Viewers): LiveEvent => ({
 				reply({ ok: true, data: panel })
 			);
 		} catch (cause) {
+			if (cause instanceof TooManyOpen) return reply(refusal('too-many', cause.message));
 			if (!(cause instanceof QuestionError)) throw cause;
 			reply(refusal('invalid-question', `${cause.path}: ${cause.message}`));
 		}

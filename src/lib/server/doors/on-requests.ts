@@ -18,7 +18,8 @@ export const onRequestsOpen = (log: RequestLog): LiveEvent => ({
 	name: 'requests:open',
 	handle: async (socket, input, { reply, admit }) => {
 		const product = await admit(Named.parse(input).product);
-		if (!product) return;
+		// A room that a socket joins after it went away keeps it for ever.
+		if (!product || socket.disconnected) return;
 		await socket.join(roomOf(product.number));
 		reply({ ok: true, data: { requests: log.newest(product.number) } });
 	}

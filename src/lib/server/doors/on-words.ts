@@ -4,6 +4,7 @@ import { Slug } from '#lib/domain/product.ts';
 import { attributeOf, Filter } from '#lib/domain/question.ts';
 import type { OpenWords } from '#lib/live/contract.ts';
 import type { WordsHub } from '#lib/server/live/create-words-hub.ts';
+import { TooManyOpen } from '#lib/server/live/too-many-open.ts';
 import { refusal, type LiveEvent, type LiveServer, type LiveSocket } from './live-door.ts';
 
 const STREAMS_PER_SOCKET = 50;
@@ -49,11 +50,16 @@ export function createReaders(io: LiveServer) {
 				reader.opening++;
 				try {
 					await words.open(product, parsed.data.filter, (opened) => {
-						if (socket.disconnected || reader.streams.has(opened.stream)) words.close(opened.stream);
+						// A room that a socket joins after it went away keeps it for ever.
+						if (socket.disconnected) return words.close(opened.stream);
+						if (reader.streams.has(opened.stream)) words.close(opened.stream);
 						else reader.streams.add(opened.stream);
 						void socket.join(roomOf(opened.stream));
 						reply({ ok: true, data: opened });
 					});
+				} catch (cause) {
+					if (!(cause instanceof TooManyOpen)) throw cause;
+					reply(refusal('too-many', cause.message));
 				} finally {
 					reader.opening--;
 				}

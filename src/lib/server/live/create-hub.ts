@@ -3,12 +3,14 @@ import type { Question } from '#lib/domain/question.ts';
 import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import { questionId } from '#lib/server/questions/question-id.ts';
+import { checkRoom, TooManyOpen } from './too-many-open.ts';
 import { createOpenQuestion, type Asker, type OpenQuestion } from './open-question.ts';
 
 export type Hub = Readonly<{
 	/**
 	 * Adds a viewer and calls `deliver` with the answer as it stands, in the same turn in which later changes start to
 	 * count. Rejects when the store does not answer; then nothing was added.
+	 * @throws TooManyOpen when the question is new and there is no room for it
 	 */
 	open: (product: Product, question: Question, deliver: (panel: OpenPanel) => void) => Promise<void>;
 	/** Takes one viewer away; the last one ends the question. */
@@ -35,10 +37,17 @@ type Watched = { question: OpenQuestion; viewers: number; ready: Promise<void>; 
 
 /** The first change after a pause goes out after this: time for the rows of one commit to be told together. */
 const COALESCE_MS = 5;
-/** Ticks rest three times as long as they work, so that live costs a quarter of the machine at most. */
+/**
+ * Ticks rest three times as long as they work, so that live takes a quarter of the machine at most; a little more only
+ * where a tick works for over two thirds of a second, as nothing is older than the longest rest and one tick.
+ */
 const REST_SHARE = 3;
 const LONGEST_REST_MS = 2_000;
 const AT_ONCE = 4;
+/** A page asks some ten; a product's dashboards, each with a filter of its own here and there, hundreds. */
+const MOST_QUESTIONS = { ofProduct: 2_000, ofAll: 10_000 };
+/** Of all answers together, some 300 MB. */
+const MOST_BUCKETS = 2_000_000;
 
 /** Keeps every open question's answer true: asks each dirty one once a tick, however many watch. Holds no truth itself. */
 export function createHub({ asker, changes, onFrame, onError, now }: Options): Hub {
@@ -102,9 +111,17 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 	}
 
 	function watch(id: string, product: Product, question: Question): Watched {
-		const open = createOpenQuestion(asker, id, product, question);
-		const entry: Watched = { question: open, viewers: 0, isReady: false, ready: Promise.resolve() };
-		entry.ready = open.refresh().then((step) => {
+		const open = [...watched.values()].map((entry) => entry.question);
+		checkRoom(open, product, MOST_QUESTIONS);
+		if (open.reduce((sum, { size }) => sum + size(), 0) >= MOST_BUCKETS)
+			throw new TooManyOpen('The open panels hold all the buckets there is room for. Close some, or ask for fewer.');
+		const entry: Watched = {
+			question: createOpenQuestion(asker, id, product, question),
+			viewers: 0,
+			isReady: false,
+			ready: Promise.resolve()
+		};
+		entry.ready = entry.question.refresh().then((step) => {
 			step();
 			entry.isReady = true;
 			watchClock();

@@ -3,6 +3,7 @@ import type { Filter } from '#lib/domain/question.ts';
 import type { OpenWords, Word } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import { streamId } from '#lib/server/questions/question-id.ts';
+import { checkRoom } from './too-many-open.ts';
 
 export type WordsHub = Readonly<{
 	/**
@@ -73,6 +74,7 @@ export function createWordsHub({ readNewest, changes, onFrame, onError }: Option
 	});
 
 	function begin(id: string, product: Product, filter: readonly Filter[]): Stream {
+		checkRoom([...streams.values()], product, { ofProduct: 500, ofAll: 2_000 });
 		const stream: Stream = {
 			product,
 			filter,

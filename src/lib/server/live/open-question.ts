@@ -26,6 +26,8 @@ export type OpenQuestion = Readonly<{
 	movesAtMs: () => number | null;
 	/** Asks for what is dirty. The step it returns takes the answer over, and gives the change to send, if any. */
 	refresh: () => Promise<() => PanelChange | null>;
+	/** How many buckets the answer holds. */
+	size: () => number;
 	/** The answer as it stands; only after the first `refresh`. */
 	current: () => OpenPanel;
 }>;
@@ -111,6 +113,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 				throw cause;
 			}
 		},
+		size: () => answer?.result.series.reduce((sum, { buckets }) => sum + buckets.length, 0) ?? 0,
 		current: () => {
 			if (answer === null) throw new Error('a question was read before its first answer');
 			return { panel: id, revision, ...answer };
