@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { QuestionInput } from '#lib/domain/question.ts';
-import type { OpenLiveSocket } from '#lib/live/live-socket.ts';
+import type { LiveListener } from '#lib/live/live-socket.ts';
 import { LivePanels } from '#lib/live/live-panels.svelte.ts';
 
 const volume: QuestionInput = { metric: 'feedback_volume', from: 'now-7d', to: 'now', bucket: 'day' };
@@ -9,7 +9,7 @@ const START = '2018-09-01T00:00:00.000Z';
 const bucket = (n: number) => ({ start: START, n, value: n, low: null, high: null });
 const word = (text: string) => ({ id: text, at: START, scale: 'stars', score: 5, text, channel: '', version: '' });
 
-type Listener = Parameters<OpenLiveSocket>[1];
+type Listener = LiveListener;
 
 /** A server that answers at once; `listener` is what it speaks to. */
 async function started() {

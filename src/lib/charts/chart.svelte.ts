@@ -33,7 +33,7 @@ export function chart(
 	return (element) => {
 		let instance: Instance | null = null;
 		let wanted: ChartOption | null = null;
-		let isVisible = false;
+		let isVisible = $state(false);
 		let isGone = false;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		let drawnMs = -Infinity;
@@ -55,8 +55,6 @@ export function chart(
 		const visibility = new IntersectionObserver(
 			(entries) => {
 				isVisible = entries.at(-1)?.isIntersecting ?? false;
-				if (!isVisible) return;
-				if (wanted) schedule();
 			},
 			{ rootMargin: '200px' }
 		);
@@ -67,6 +65,8 @@ export function chart(
 			schedule();
 		}, onUnavailable);
 		$effect(() => {
+			// Not even thought about while nobody can see it.
+			if (!isVisible) return;
 			wanted = option(paletteOf(element)) ?? wanted;
 			schedule();
 		});

@@ -69,11 +69,12 @@ const NOW = {
 export const soFar = (grain: Grain, n: string): string => NOW[grain]({ n });
 
 /** One line of what a chart shows and its grain; `total` is the number of rows over the range. */
-export function aboutMetric(metric: MetricName, grain: Grain, total: string): string {
+export function aboutMetric(metric: MetricName, grain: Grain, total: number, locale: Locale): string {
+	const counted = { count: total, shown: count(total, locale) };
 	const per = perGrain(grain);
 	switch (metric) {
 		case 'event_volume':
-			return m.chart_about_events({ n: total });
+			return m.chart_about_events(counted);
 		case 'active_customers':
 			return m.chart_about_customers({ per });
 		case 'nps':
@@ -91,7 +92,7 @@ export function aboutMetric(metric: MetricName, grain: Grain, total: string): st
 		case 'events_per_customer':
 			return m.chart_about_mean({ per });
 		default:
-			return m.chart_about_answers({ n: total });
+			return m.chart_about_answers(counted);
 	}
 }
 

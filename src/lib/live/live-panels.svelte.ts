@@ -1,54 +1,48 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { Answer, Filter, QuestionInput } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
-import type { ReleaseChange, SeenRequest, Word } from './contract.ts';
-import { openLiveSocket, type LiveConnection, type OpenLiveSocket } from './live-socket.ts';
-import { liveState, type Connection, type LiveState } from './live-state.ts';
+import { changedReleases } from './changed-releases.ts';
+import type { PanelChange, ReleaseChange, SeenRequest, Word } from './contract.ts';
+import { openLiveSocket, type LiveConnection, type LiveListener, type OpenLiveSocket } from './live-socket.ts';
+import { liveState, RECONNECTING_MS, type Connection, type LiveState } from './live-state.ts';
 import { OpenPanels, questionKey } from './open-panels.ts';
 import { OpenRequests } from './open-requests.ts';
+import { OpenWordStream } from './open-words.ts';
+import { Pace } from './pace.ts';
+import { EMPTY_PICTURE } from './picture.ts';
+import { watchTab } from './watch-tab.ts';
 
-/** At most four pictures a second, however many frames arrive. */
-const SHOW_MS = 250;
 /** How often an age on the screen grows. */
 const AGE_MS = 10_000;
 
-type Picture = Readonly<{
-	answers: ReadonlyMap<string, Answer>;
-	failures: ReadonlyMap<string, string>;
-	words: readonly Word[] | null;
-	releases: readonly Release[] | null;
-	requests: readonly SeenRequest[] | null;
-}>;
-
-const NOTHING: Picture = { answers: new Map(), failures: new Map(), words: null, releases: null, requests: null };
-
-const newestFirst = (one: Release, other: Release): number => (one.at < other.at ? 1 : -1);
-
-const filterKey = (filter: readonly Filter[]): string => JSON.stringify(filter);
+type Watched = { questions: readonly QuestionInput[]; filter: readonly Filter[]; away?: readonly QuestionInput[] };
 
 /**
  * The live side of one product's pages: keeps every watched question open over losses of the connection, applies what
- * changed, and shows it at a pace that eyes and processors can follow. What was shown last always stays.
+ * changed, and shows all of it together, at a pace that eyes and processors can follow. What was shown last always stays.
  */
 export class LivePanels {
 	readonly #slug: string;
-	readonly #panels = new OpenPanels(() => this.#schedule());
-	readonly #requests = new OpenRequests(() => this.#schedule());
-	#words: readonly Word[] | null = null;
+	readonly #pace = new Pace(() => this.#show());
+	readonly #panels = new OpenPanels(() => this.#wish());
+	readonly #requests = new OpenRequests(() => this.#wish());
+	readonly #words = new OpenWordStream(() => this.#wish());
 	#releases: readonly Release[] | null = null;
-	#filter: readonly Filter[] = [];
-	#stream: string | null = null;
 	#connection: LiveConnection | null = null;
-	#showTimer: ReturnType<typeof setTimeout> | undefined;
 	#ageTimer: ReturnType<typeof setInterval> | undefined;
+	#endTab: (() => void) | undefined;
+	#isResting = false;
 	#isStopped = false;
+	/** No state: what only says that the server lives moves nothing on the screen. */
+	#heardMs = Date.now();
 
-	#shown = $state.raw(NOTHING);
+	#shown = $state.raw(EMPTY_PICTURE);
 	#link: Connection = $state.raw({ status: 'never', heardMs: Date.now() });
 	#isPaused = $state(false);
 	#added = $state(0);
 	#nowMs = $state(Date.now());
 	#productChanges = $state(0);
+	#returns = $state(0);
 
 	constructor(slug: string) {
 		this.#slug = slug;
@@ -56,6 +50,16 @@ export class LivePanels {
 
 	get state(): LiveState {
 		return liveState(this.#link, { isPaused: this.#isPaused, added: this.#added }, this.#nowMs);
+	}
+
+	/** This machine's clock, as it moves on the screen: not while the picture is held or hidden. */
+	get nowMs(): number {
+		return this.#nowMs;
+	}
+
+	/** How often the connection came back after it was lost. */
+	get returns(): number {
+		return this.#returns;
 	}
 
 	/** The newest shown answer, `null` before the first one came: then the server-rendered one stands. */
@@ -66,6 +70,13 @@ export class LivePanels {
 	/** Why a question cannot be kept up to date, in the server's words. */
 	failureOf(question: QuestionInput): string | null {
 		return this.#shown.failures.get(questionKey(question)) ?? null;
+	}
+
+	/** For how long a question was not kept up to date, where that is worth saying; `null` where it is. */
+	ageOf(question: QuestionInput): number | null {
+		const lostMs = this.#shown.lost.get(questionKey(question));
+		const ageMs = lostMs === undefined ? 0 : this.#nowMs - lostMs;
+		return ageMs < RECONNECTING_MS ? null : ageMs;
 	}
 
 	/** `null` until the stream came, and after the filter changed. */
@@ -94,25 +105,9 @@ export class LivePanels {
 
 	/** Connects, and stays connected until `stop`. */
 	async start(open: OpenLiveSocket = openLiveSocket): Promise<void> {
-		this.#ageTimer = setInterval(() => (this.#nowMs = Date.now()), AGE_MS);
-		document.addEventListener('visibilitychange', this.#show);
-		const connection = await open(this.#slug, {
-			up: () => this.#up(),
-			down: () => this.#down(),
-			heard: () => this.#hear(),
-			panelsChanged: (changes) => {
-				this.#hear();
-				const added = this.#panels.change(changes);
-				if (this.#isPaused) this.#added += added;
-			},
-			wordsChanged: ({ stream, words }) => this.#takeWords(stream, words),
-			releaseChanged: (change) => this.#takeRelease(change),
-			requestsSeen: (requests) => {
-				this.#hear();
-				this.#requests.take(requests);
-			},
-			productChanged: () => this.#productChanges++
-		});
+		this.#ageTimer = setInterval(() => this.#age(), AGE_MS);
+		this.#endTab = watchTab({ onRest: () => this.#rest(), onSeen: () => this.#return() });
+		const connection = await open(this.#slug, this.#listener());
 		this.#connection = connection;
 		if (this.#isStopped) connection.close();
 		else if (connection.isUp()) this.#up();
@@ -121,19 +116,21 @@ export class LivePanels {
 	stop(): void {
 		this.#isStopped = true;
 		this.#connection?.close();
-		clearTimeout(this.#showTimer);
+		this.#pace.stop();
+		this.#panels.stop();
+		this.#words.stop();
 		clearInterval(this.#ageTimer);
-		document.removeEventListener('visibilitychange', this.#show);
+		this.#endTab?.();
 	}
 
-	/** Watches these and nothing else: questions, and the words that pass the filter. */
-	watch({ questions, filter }: { questions: readonly QuestionInput[]; filter: readonly Filter[] }): void {
-		this.#panels.watch(questions);
-		if (filterKey(filter) === filterKey(this.#filter)) return;
-		this.#filter = filter;
-		this.#words = null;
-		void this.#openWords();
-		this.#schedule();
+	/**
+	 * Watches these and nothing else: questions, and the words that pass the filter. `away` are questions whose pictures
+	 * nobody can see: they keep what they last showed and cost nothing.
+	 */
+	watch({ questions, filter, away }: Watched): void {
+		this.#panels.watch(questions, away);
+		// Words of another filter are no picture of this page, paused or not.
+		if (this.#words.watch(filter)) this.#shown = { ...untrack(() => this.#shown), words: null };
 	}
 
 	pause(): void {
@@ -143,78 +140,107 @@ export class LivePanels {
 
 	resume(): void {
 		this.#isPaused = false;
-		this.#show();
+		this.#pace.now();
+	}
+
+	#listener(): LiveListener {
+		return {
+			up: () => this.#up(),
+			down: () => this.#down('down'),
+			refused: () => this.#down('refused'),
+			heard: () => this.#hear(),
+			panelsChanged: (changes) => this.#takeChanges(changes),
+			wordsChanged: (change) => {
+				this.#hear();
+				this.#words.take(change);
+			},
+			releaseChanged: (change) => this.#takeRelease(change),
+			requestsSeen: (requests) => {
+				this.#hear();
+				this.#requests.take(requests);
+			},
+			productChanged: () => this.#productChanges++
+		};
 	}
 
 	#up(): void {
-		this.#link = { status: 'up', heardMs: Date.now() };
-		this.#stream = null;
+		if (this.#link.status === 'down' || this.#link.status === 'refused') this.#returns++;
+		this.#hear();
+		this.#link = { status: 'up', heardMs: this.#heardMs };
 		if (!this.#connection) return;
 		this.#panels.connect(this.#connection);
 		this.#requests.connect(this.#connection);
-		void this.#openWords();
+		this.#words.connect(this.#connection);
 		void this.#openReleases();
 	}
 
-	#down(): void {
-		if (this.#link.status === 'up') this.#link = { ...this.#link, status: 'down' };
+	#down(status: 'down' | 'refused'): void {
+		if (this.#link.status === 'never' && status === 'down') return;
+		this.#link = { status, heardMs: this.#heardMs };
+		this.#panels.lose();
 	}
 
 	#hear(): void {
-		if (this.#link.status === 'up') this.#link = { status: 'up', heardMs: Date.now() };
+		this.#heardMs = Date.now();
 	}
 
-	async #openWords(): Promise<void> {
-		if (!this.#connection?.isUp()) return;
-		if (this.#stream !== null) this.#connection.closeWords(this.#stream);
-		this.#stream = null;
-		const filter = this.#filter;
-		const reply = await this.#connection.openWords(filter);
-		if (!reply.ok || filter !== this.#filter) return;
-		this.#stream = reply.data.stream;
-		this.#takeWords(reply.data.stream, reply.data.words);
-	}
-
-	#takeWords(stream: string, words: readonly Word[]): void {
+	#takeChanges(changes: readonly PanelChange[]): void {
 		this.#hear();
-		if (stream !== this.#stream) return;
-		this.#words = words;
-		this.#schedule();
+		const added = this.#panels.change(changes);
+		if (this.#isPaused) this.#added += added;
 	}
 
 	async #openReleases(): Promise<void> {
 		const reply = await this.#connection?.openReleases();
 		if (!reply?.ok) return;
 		this.#releases = reply.data.releases;
-		this.#schedule();
+		this.#wish();
 	}
 
 	#takeRelease(change: ReleaseChange): void {
 		this.#hear();
-		const others = (this.#releases ?? []).filter(({ version }) => version !== change.version);
-		this.#releases = 'deleted' in change ? others : [change, ...others].sort(newestFirst);
-		this.#schedule();
+		this.#releases = changedReleases(this.#releases ?? [], change);
+		this.#wish();
 	}
 
-	#schedule(): void {
-		this.#showTimer ??= setTimeout(() => {
-			this.#showTimer = undefined;
-			this.#show();
-		}, SHOW_MS);
+	#age(): void {
+		if (!document.hidden) this.#nowMs = Date.now();
 	}
 
-	/** Nothing moves while paused or while nobody looks; then everything at once. */
-	readonly #show = (): void => {
-		if (this.#isPaused || document.hidden) return;
+	#wish(): void {
+		if (!this.#isPaused && !document.hidden) this.#pace.wish();
+	}
+
+	/** Whoever returns sees the last picture, and then everything that came meanwhile at once. */
+	#return(): void {
+		if (this.#isResting) {
+			this.#isResting = false;
+			this.#panels.wake();
+			this.#words.wake();
+		}
+		this.#age();
+		this.#pace.now();
+	}
+
+	#rest(): void {
+		this.#isResting = true;
+		this.#panels.rest();
+		this.#words.rest();
+	}
+
+	/** Nothing moves while paused, while nobody looks, or while only a part has come; then everything at once. */
+	#show(): void {
+		if (this.#isPaused || document.hidden || this.#panels.isGathering) return;
 		this.#shown = {
 			answers: this.#panels.answers(),
 			failures: this.#panels.failures(),
-			words: this.#words,
+			lost: this.#panels.lost(),
+			words: this.#words.newest,
 			releases: this.#releases,
 			requests: this.#requests.newest
 		};
-		this.#nowMs = Date.now();
-	};
+		this.#age();
+	}
 }
 
 export const [livePanels, shareLivePanels] = createContext<LivePanels>();

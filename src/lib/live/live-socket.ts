@@ -16,6 +16,8 @@ import type {
 export type LiveListener = Readonly<{
 	up: () => void;
 	down: () => void;
+	/** Turned away: nobody is signed in any more. */
+	refused: () => void;
 	/** Any sign of life. */
 	heard: () => void;
 	panelsChanged: (changes: readonly PanelChange[]) => void;
@@ -41,7 +43,7 @@ export type LiveConnection = Readonly<{
 
 export type OpenLiveSocket = (product: string, listener: LiveListener) => Promise<LiveConnection>;
 
-/** After a refusal at the door (the session ended), as Socket.IO does not knock again by itself. */
+/** After the server turned it away, when Socket.IO does not knock again by itself. */
 const KNOCK_AGAIN_MS = 30_000;
 const REPLY_MS = 20_000;
 
@@ -54,11 +56,19 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 		reconnectionDelayMax: 10_000
 	});
 	let knock: ReturnType<typeof setTimeout> | undefined;
-	socket.on('connect', listener.up);
-	socket.on('disconnect', listener.down);
-	socket.on('connect_error', () => {
-		listener.down();
+	const knockAgain = () => {
+		clearTimeout(knock);
 		if (!socket.active) knock = setTimeout(() => socket.connect(), KNOCK_AGAIN_MS);
+	};
+	socket.on('connect', listener.up);
+	socket.on('disconnect', (reason) => {
+		listener.down();
+		if (reason === 'io server disconnect') knockAgain();
+	});
+	socket.on('connect_error', ({ message }) => {
+		if (message === 'unauthorized') listener.refused();
+		else listener.down();
+		knockAgain();
 	});
 	socket.on('panels:changed', listener.panelsChanged);
 	socket.on('words:changed', listener.wordsChanged);

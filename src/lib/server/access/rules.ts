@@ -40,6 +40,7 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'page /setup': 'public',
 	'page /signin': 'public',
 	'page /p/[slug]': 'read',
+	'page /p/[slug]/tv': 'read',
 	'page /p/[slug]/feedback': 'read',
 	'GET /p/[slug]/feedback/more': 'read',
 	'page /p/[slug]/releases': 'read',

@@ -112,7 +112,7 @@ function preferences({ url }: Place): Entry[] {
 	];
 }
 
-function actions({ slug, isSignedIn, isPaused }: Place): Entry[] {
+function actions({ slug, url, isSignedIn, isPaused }: Place): Entry[] {
 	const here = `/p/${slug}`;
 	const action = (id: string, message: Message, deed: Deed): Entry => ({ id, say: said(message), kind: ACTION, deed });
 	return [
@@ -121,6 +121,7 @@ function actions({ slug, isSignedIn, isPaused }: Place): Entry[] {
 		action('new-key', m.settings_key_new, { href: `${here}/settings` }),
 		action('copy-link', m.palette_copy_link, { act: 'copy-link' }),
 		action('live', isPaused ? m.palette_resume : m.palette_pause, { act: 'live' }),
+		action('tv', m.tv_title, { href: `${here}/tv${url.pathname === here ? url.search : ''}` }),
 		action('keys', m.keys_title, { act: 'keys' }),
 		...(isSignedIn ? [action('sign-out', m.nav_sign_out, { action: '/signout', fields: {} })] : [])
 	];
