@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { productMetrics } from '#lib/domain/metric-settings.ts';
 import type { Filter } from '#lib/domain/question.ts';
 import type { Product } from '#lib/domain/product.ts';
 import { createAccess } from '#lib/server/access/create-access.ts';
@@ -32,6 +33,7 @@ import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
 import { readApiKey } from '#lib/server/metadata/api-keys.ts';
 import { readImport } from '#lib/server/metadata/imports.ts';
+import { readMetricSettings } from '#lib/server/metadata/metric-settings.ts';
 import { readProduct } from '#lib/server/metadata/products.ts';
 import { readReleases } from '#lib/server/metadata/releases.ts';
 import { settingOr } from '#lib/server/metadata/settings.ts';
@@ -196,6 +198,7 @@ export async function compose(runtime: Runtime) {
 		isOurs,
 		log,
 		metadataIsAlive: metadata.isAlive,
+		metrics: async (product: Product) => productMetrics(await readMetricSettings(database, product.number)),
 		newestWords,
 		origin,
 		people,

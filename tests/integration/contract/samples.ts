@@ -6,6 +6,7 @@ import {
 	ImportsReply,
 	KeyReply,
 	MappingsReply,
+	MetricReply,
 	MetricsReply,
 	ProductReply,
 	ProductsReply,
@@ -13,6 +14,7 @@ import {
 	ReleasesReply,
 	RowsReply
 } from '../../../src/lib/server/doors/replies.ts';
+import { DecisionReply, PromiseReply } from '../../../src/lib/server/doors/impact-replies.ts';
 import type { Api, TestProduct } from '../../fixtures/api.ts';
 
 /** A request that is answered with `status`, and the schema of its reply. */
@@ -91,6 +93,34 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 		reply: NoContent
 	}),
 	'GET /api/v1/metrics': api({ path: '/api/v1/metrics', status: 200, reply: MetricsReply }),
+	'PUT /api/v1/metrics/[name]': api({
+		path: '/api/v1/metrics/stars',
+		body: { minimumMeaningfulEffect: 0.2, weight: 'primary' },
+		status: 200,
+		reply: MetricReply
+	}),
+	'GET /api/v1/releases/[version]/promise': async (...given) => ({
+		path: `${await aRelease(...given)}/promise`,
+		status: 200,
+		reply: PromiseReply
+	}),
+	'PUT /api/v1/releases/[version]/promise': async (...given) => ({
+		path: `${await aRelease(...given)}/promise`,
+		body: { hypothesis: 'Fewer low scores', outcome: 'stars', guardrails: ['negative_volume'], margin: 0.2 },
+		status: 200,
+		reply: PromiseReply
+	}),
+	'GET /api/v1/releases/[version]/decision': async (...given) => ({
+		path: `${await aRelease(...given)}/decision`,
+		status: 200,
+		reply: DecisionReply
+	}),
+	'PUT /api/v1/releases/[version]/decision': async (...given) => ({
+		path: `${await aRelease(...given)}/decision`,
+		body: { decision: 'keep', why: 'It helped.' },
+		status: 200,
+		reply: DecisionReply
+	}),
 	'POST /api/v1/query': api({
 		path: '/api/v1/query',
 		body: { metric: 'feedback_volume', from: 'now-1h', to: 'now', bucket: 'all' },
