@@ -43,6 +43,7 @@ import { productFacts } from '#lib/server/questions/product-facts.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store/read-answers.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
+import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
 import { openDatabases } from './open-databases.ts';
@@ -103,6 +104,9 @@ export async function compose(runtime: Runtime) {
 			(line) => log.warn(line),
 			(cause: unknown) => log.error({ err: cause }, 'the rows could not be checked')
 		);
+	const releaseMirror = createReleaseMirror({ clickhouse, database, alone: metadata.alone });
+	const mended = await releaseMirror.heal();
+	if (mended > 0) log.info(`${mended} releases were brought to ClickHouse`);
 	const questions = createQuestions({ clickhouse, now });
 	const newestWords = (product: Product, { filter, limit }: { filter: readonly Filter[]; limit: number }) =>
 		readNewestWords(clickhouse, { product: product.number, filter, limit });
@@ -167,6 +171,7 @@ export async function compose(runtime: Runtime) {
 		ingest,
 		changes,
 		deleteRows: (product) => deleteProductRows(clickhouse, product),
+		mirrorReleases: releaseMirror.sync,
 		isWatched: (product) => hub.isWatched(product) || words.isWatched(product),
 		folder: join(runtime.root, 'db/sample'),
 		onError: (cause) => log.error({ err: cause }, 'the sample product failed'),
@@ -207,6 +212,7 @@ export async function compose(runtime: Runtime) {
 		undoImport: async (product: Product, id: string) => {
 			const undone = await undoImport({ clickhouse, database, ingest, changes }, product.number, id);
 			for (const version of undone?.versions ?? []) sendRelease(io, product.number, { version, deleted: true });
+			if (undone && undone.versions.length > 0) await releaseMirror.sync(product.number);
 			return undone;
 		},
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
@@ -215,8 +221,11 @@ export async function compose(runtime: Runtime) {
 		requests,
 		isShared: mayShare,
 		releases: (product: Product) => readReleases(database, product.number),
-		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
-			sendRelease(io, product.number, change),
+		/** To be awaited by the request that changed it: then it can be asked for in SQL, too. */
+		releaseChanged: async (product: Product, change: Parameters<typeof sendRelease>[2]) => {
+			sendRelease(io, product.number, change);
+			await releaseMirror.sync(product.number);
+		},
 		sample
 	};
 

@@ -19,13 +19,13 @@ export const PATCH = productEndpoint(async ({ request, params, locals: { parts }
 		releaseChanges(patch, product)
 	);
 	if (!release) throw noRelease(params.version);
-	parts.releaseChanged(product, release);
+	await parts.releaseChanged(product, release);
 	return jsonResponse(release);
 });
 
 export const DELETE = productEndpoint(async ({ params, locals: { parts } }, product) => {
 	const release = await deleteRelease(parts.database, product.number, namedVersion(params));
 	if (!release) throw noRelease(params.version);
-	parts.releaseChanged(product, { version: release.version, deleted: true });
+	await parts.releaseChanged(product, { version: release.version, deleted: true });
 	return new Response(null, { status: 204 });
 });
