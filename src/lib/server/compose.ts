@@ -44,6 +44,7 @@ import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store/read-answers.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
+import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
 import { openDatabases } from './open-databases.ts';
@@ -107,6 +108,7 @@ export async function compose(runtime: Runtime) {
 	const releaseMirror = createReleaseMirror({ clickhouse, database, alone: metadata.alone });
 	const mended = await releaseMirror.heal();
 	if (mended > 0) log.info(`${mended} releases were brought to ClickHouse`);
+	const verdicts = createVerdicts({ clickhouse, database, alone: metadata.alone, changes, now });
 	const questions = createQuestions({ clickhouse, now });
 	const newestWords = (product: Product, { filter, limit }: { filter: readonly Filter[]; limit: number }) =>
 		readNewestWords(clickhouse, { product: product.number, filter, limit });
@@ -226,7 +228,8 @@ export async function compose(runtime: Runtime) {
 			sendRelease(io, product.number, change);
 			await releaseMirror.sync(product.number);
 		},
-		sample
+		sample,
+		verdicts
 	};
 
 	runtime.app = {
@@ -248,6 +251,7 @@ export async function compose(runtime: Runtime) {
 			words.stop();
 			requests.stop();
 			await poll?.stop();
+			verdicts.stop();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.

@@ -21,6 +21,14 @@ afterAll(() => store.close());
 
 const SEGMENTS = {
 	none: { segmentOf: () => '' },
+	topics: {
+		topics: [
+			['slow', 'late'],
+			['很慢', '100 %']
+		],
+		segmentOf: ({ text }: FeedbackRow) =>
+			[/slow|late/i, /很慢|100 %/].map((terms) => (terms.test(text) ? '1' : '0')).join('')
+	},
 	lang: { segment: 'lang', segmentOf: ({ lang }: FeedbackRow) => lang },
 	plan: {
 		segment: 'attributes.plan',
@@ -54,10 +62,10 @@ describe('readRespondents', () => {
 			if (round === 3) await store.merge();
 			for (let asked = 0; asked < 5; asked++) {
 				const buckets = randomBuckets();
-				const { segmentOf, ...segment } = random.pick(
-					Object.values<{ segment?: string; segmentOf: (row: FeedbackRow) => string }>(SEGMENTS)
+				const { segmentOf, ...split } = random.pick(
+					Object.values<{ segment?: string; topics?: string[][]; segmentOf: (row: FeedbackRow) => string }>(SEGMENTS)
 				);
-				const question = { product: 1, ...buckets, ...segment };
+				const question = { product: 1, ...buckets, ...split };
 				const model = { ...buckets.range, widthMs: buckets.widthMs, segmentOf };
 				expect(await readRespondents(store.clickhouse, question)).toEqual(respondents(rows, model));
 				expect(await readAnswerCounts(store.clickhouse, question)).toEqual(answers(rows, model));
@@ -65,14 +73,14 @@ describe('readRespondents', () => {
 		}
 	});
 
-	it('has no buckets that the method has not', () => {
+	it('has no buckets that the method has not', async () => {
 		const read = (widthMs: number, lengthMs: number) => () =>
 			readRespondents(store.clickhouse, { product: 1, widthMs, range: { fromMs: 0, toMs: lengthMs } });
-		expect(read(MINUTE, DAY)).toThrow(RangeError);
-		expect(read(2 * DAY, 4 * DAY)).toThrow(RangeError);
-		expect(read(7 * MINUTE, DAY)).toThrow(RangeError);
-		expect(read(DAY, 209 * DAY)).toThrow(RangeError);
-		expect(read(DAY, 0)).toThrow(RangeError);
+		await expect(read(MINUTE, DAY)()).rejects.toThrow(RangeError);
+		await expect(read(2 * DAY, 4 * DAY)()).rejects.toThrow(RangeError);
+		await expect(read(7 * MINUTE, DAY)()).rejects.toThrow(RangeError);
+		await expect(read(DAY, 209 * DAY)()).rejects.toThrow(RangeError);
+		await expect(read(DAY, 0)()).rejects.toThrow(RangeError);
 	});
 });
 

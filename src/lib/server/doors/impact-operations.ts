@@ -1,7 +1,8 @@
 import { DecisionInput } from '#lib/domain/decision.ts';
 import { MetricSettings } from '#lib/domain/metric-settings.ts';
 import { PromiseInput } from '#lib/domain/promise.ts';
-import { DecisionReply, PromiseReply } from './impact-replies.ts';
+import { TopicInput } from '#lib/domain/topic.ts';
+import { DecisionReply, ImpactReply, PromiseReply, TopicReply, TopicsReply } from './impact-replies.ts';
 import { content, input, PRODUCT, VERSION, type Operation } from './operation.ts';
 import { MetricReply } from './replies.ts';
 
@@ -13,6 +14,17 @@ export const IMPACT_OPERATIONS: readonly Operation[] = [
 		body: input(MetricSettings),
 		parameters: [PRODUCT, { ...VERSION, name: 'name' }],
 		replies: { 200: content(MetricReply) }
+	},
+	{
+		rule: 'GET /api/v1/releases/[version]/impact',
+		summary: 'What a release did to each metric, and how sure that is right now',
+		parameters: [
+			PRODUCT,
+			VERSION,
+			{ name: 'metric', in: 'query', schema: { type: 'string' }, description: 'This one alone.' }
+		],
+		replies: { 200: content(ImpactReply) },
+		problems: [422]
 	},
 	{
 		rule: 'GET /api/v1/releases/[version]/promise',
@@ -39,5 +51,24 @@ export const IMPACT_OPERATIONS: readonly Operation[] = [
 		body: input(DecisionInput),
 		parameters: [PRODUCT, VERSION],
 		replies: { 200: content(DecisionReply) }
+	},
+	{
+		rule: 'GET /api/v1/topics',
+		summary: 'The saved topics, by name',
+		parameters: [PRODUCT],
+		replies: { 200: content(TopicsReply) }
+	},
+	{
+		rule: 'PUT /api/v1/topics/[name]',
+		summary: 'Save a topic: answers that have one of its terms are about it, also those that are there already',
+		body: input(TopicInput),
+		parameters: [PRODUCT, { ...VERSION, name: 'name' }],
+		replies: { 200: content(TopicReply), 201: content(TopicReply) }
+	},
+	{
+		rule: 'DELETE /api/v1/topics/[name]',
+		summary: 'Remove a topic',
+		parameters: [PRODUCT, { ...VERSION, name: 'name' }],
+		replies: { 204: {} }
 	}
 ];

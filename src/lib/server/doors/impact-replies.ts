@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { DECISIONS } from '#lib/domain/decision.ts';
+import { PATHS, VERDICTS } from '#lib/domain/verdict.ts';
+import { ReleaseReply } from './replies.ts';
 
 /* What leaves the API about releases and what they did, as schemas. */
 
@@ -39,3 +41,30 @@ export const DecisionReply = z.strictObject({
 	current: DecisionEntry.nullable(),
 	history: z.array(DecisionEntry)
 });
+
+const VerdictSide = z.strictObject({ n: z.number(), value: z.number().nullable() });
+
+export const VerdictReply = z.strictObject({
+	metric: z.string(),
+	path: z.enum(PATHS),
+	verdict: z.enum(VERDICTS),
+	reasons: z.array(z.strictObject({ code: z.string(), message: z.string() })),
+	effect: z.number().nullable(),
+	low: z.number().nullable(),
+	high: z.number().nullable(),
+	unit: z.string(),
+	evidence: z.number(),
+	threshold: z.number(),
+	minimumMeaningfulEffect: z.number(),
+	minimumDetectableEffect: z.number().nullable(),
+	decidableAt: z.iso.datetime().nullable(),
+	firstEstablishedAt: z.iso.datetime().nullable(),
+	before: VerdictSide,
+	after: VerdictSide,
+	method: z.int()
+});
+
+export const ImpactReply = z.strictObject({ release: ReleaseReply, verdicts: z.array(VerdictReply) });
+
+export const TopicReply = z.strictObject({ name: z.string(), terms: z.array(z.string()), aboutProduct: z.boolean() });
+export const TopicsReply = z.strictObject({ topics: z.array(TopicReply) });

@@ -1,6 +1,6 @@
 import { createBindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
-import { bucketSource, type Buckets } from './read-respondents.ts';
+import { bucketSource, checkBuckets, type Buckets } from './read-respondents.ts';
 
 /** Events of one version in one bucket, and how many customers they came from; events without a customer are of none. */
 export type EventCount = Readonly<{ bucket: number; version: string; n: number; customers: number }>;
@@ -10,6 +10,7 @@ type Row = [bucket: string | number, version: string, n: string | number, custom
 
 /** Events by bucket and version, in order; buckets without any are not there. */
 export async function readEventCounts(clickhouse: ClickHouseClient, buckets: Buckets): Promise<EventCount[]> {
+	checkBuckets(buckets);
 	const bindings = createBindings();
 	const { bucket, from } = bucketSource('events', buckets, bindings);
 	const result = await clickhouse.query({
