@@ -50,6 +50,10 @@ type Kept = Readonly<{
 	impact: Promise<ReleaseImpact>;
 }>;
 
+/** Of the other releases only what they can change: notes are long. */
+const definitionOf = (question: Omit<ReleaseQuestion, 'nowMs'>): string =>
+	JSON.stringify({ ...question, releases: question.releases.map(({ version, at }) => [version, at]) });
+
 /** Judges releases when asked, and remembers what it said. */
 export function createVerdicts({ clickhouse, database, alone, changes, now }: Options): Verdicts {
 	const kept = new Map<string, Kept>();
@@ -89,7 +93,7 @@ export function createVerdicts({ clickhouse, database, alone, changes, now }: Op
 			const question = await questionOf(product, version);
 			if (!question) return null;
 			const key = `${product.number} ${version}`;
-			const definition = JSON.stringify(question);
+			const definition = definitionOf(question);
 			const nowMs = now();
 			const known = kept.get(key);
 			if (known && holds(known, definition, product, nowMs)) return known.impact;

@@ -19,7 +19,8 @@ const isSame = (before: LastVerdict | undefined, row: VerdictRow): boolean =>
 function rowsOf(judged: readonly JudgedMetric[], release: { version: string; at: string }): VerdictRow[] {
 	const releasedMs = Date.parse(release.at);
 	return judged.flatMap((one) => {
-		if (one.judged === null) return [];
+		// Before the first bucket is over nothing was said.
+		if (one.judged === null || one.judged.cell.axis.closed === 0) return [];
 		const { axis } = one.judged.cell;
 		const said = verdictOf(one, release.at);
 		return {
