@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertProduct } from '#lib/server/metadata/products.ts';
 import { deleteRelease, readReleases, updateRelease, upsertRelease } from '#lib/server/metadata/releases.ts';
+import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { readMirroredReleases } from '#lib/server/store/mirrored-releases.ts';
 import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { createRandom } from '../../fixtures/random.ts';
@@ -87,6 +88,9 @@ describe('createReleaseMirror', () => {
 		});
 		await deleteRelease(database, product, '1.0');
 		await mirror.sync(product);
+		const left = async (table: string) => home.ask(`SELECT DISTINCT product FROM ${table} WHERE product = ${product}`);
 		expect(await home.ask(`SELECT release FROM verdicts WHERE product = ${product}`)).toEqual([['2.0']]);
+		await deleteProductRows(home.store.clickhouse, product);
+		expect([await left('verdicts'), await left('releases')]).toEqual([[], []]);
 	});
 });

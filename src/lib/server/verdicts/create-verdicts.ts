@@ -40,7 +40,8 @@ type Options = Readonly<{
 const FRESH_MS = 10_000;
 /** The clock alone closes buckets. */
 const CLOCK_MS = 60_000;
-const MOST_KEPT = 200;
+/** A release keeps about two megabytes, from which its page is drawn. */
+const MOST_KEPT = 24;
 
 type Kept = Readonly<{
 	/** Of everything but the rows: settings, promise, releases. */

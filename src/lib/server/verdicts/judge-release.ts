@@ -5,7 +5,7 @@ import type { Release } from '#lib/domain/release.ts';
 import type { Topic } from '#lib/domain/topic.ts';
 import { createImpact } from '#lib/stats/impact/create-impact.ts';
 import type { Impact } from '#lib/stats/impact/impact.ts';
-import type { ImpactOutcome } from '#lib/stats/impact/verdict.ts';
+import type { ImpactCharts, ImpactOutcome } from '#lib/stats/impact/verdict.ts';
 import { ALONE, boardPlaces } from './board-places.ts';
 import { cellMetric } from './cell-metric.ts';
 import { readCell, type ReleaseCell } from './read-cell.ts';
@@ -14,7 +14,12 @@ import type { ReleaseReader } from './release-reader.ts';
 /** One metric of a release; `judged` is `null` where the method has nothing to look at. */
 export type JudgedMetric = Readonly<{
 	metric: ProductMetric;
-	judged: Readonly<{ outcome: ImpactOutcome; cell: ReleaseCell }> | null;
+	judged: Readonly<{
+		outcome: ImpactOutcome;
+		cell: ReleaseCell;
+		/** What the page of the release draws; made when it is asked for. */
+		charts: () => ImpactCharts;
+	}> | null;
 	/** Whether there is a method, but not one answer. */
 	isEmpty: boolean;
 }>;
@@ -77,10 +82,10 @@ export async function judgeRelease(reader: ReleaseReader, question: ReleaseQuest
 		}))
 	);
 	const outcomes = new Map(
-		cells.map(({ metric, cell, impact }, index) => [
-			metric.name,
-			{ cell, outcome: impact.judge(cell.open, places[index] ?? ALONE) }
-		])
+		cells.map(({ metric, cell, impact }, index) => {
+			const place = places[index] ?? ALONE;
+			return [metric.name, { cell, outcome: impact.judge(cell.open, place), charts: () => impact.charts(place) }];
+		})
 	);
 	return metrics.map((metric) => ({
 		metric,
