@@ -7,6 +7,7 @@ import { saveMetricSettings } from '#lib/server/metadata/metric-settings.ts';
 import { insertProduct } from '#lib/server/metadata/products.ts';
 import { addPromise } from '#lib/server/metadata/promises.ts';
 import { upsertRelease } from '#lib/server/metadata/releases.ts';
+import { saveTopic } from '#lib/server/metadata/topics.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createRandom } from '../../fixtures/random.ts';
 import { openVerdictHome } from './verdict-home.ts';
@@ -146,6 +147,20 @@ describe('createVerdicts', () => {
 		nowMs += 10_000;
 		expect(await ask()).not.toBe(held);
 		verdicts.stop();
+	});
+
+	it('leaves answers about something else out, also those that were there before their topic', async () => {
+		const rows = answers({ before: 0.8, after: 0.8 }).map((row) =>
+			row.atMs > RELEASED && random.chance(0.4) ? { ...row, score: 1, text: 'BOYCOTT them!', customer: '' } : row
+		);
+		const product = await productWith(rows);
+		const stars = async () => one((await newVerdicts().impact(product, '2.0'))!.verdicts, 'stars');
+		expect((await stars()).effect).toBeLessThan(-0.7);
+		const topic = { name: 'Campaign', terms: ['boycott', '抵制'], aboutProduct: false };
+		await saveTopic(home.metadata.database, product.number, topic);
+		const without = await stars();
+		expect(Math.abs(without.effect!)).toBeLessThan(0.4);
+		expect(without.verdict).not.toBe('regressed');
 	});
 
 	it('knows no other versions', async () => {
