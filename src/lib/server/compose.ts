@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { productMetrics } from '#lib/domain/metric-settings.ts';
 import type { Filter } from '#lib/domain/question.ts';
 import type { Product } from '#lib/domain/product.ts';
 import { createAccess } from '#lib/server/access/create-access.ts';
@@ -28,12 +27,10 @@ import { createIngest } from '#lib/server/ingest/create-ingest.ts';
 import { listImports } from '#lib/server/ingest/list-imports.ts';
 import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
-import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
 import { readApiKey } from '#lib/server/metadata/api-keys.ts';
 import { readImport } from '#lib/server/metadata/imports.ts';
-import { readMetricSettings } from '#lib/server/metadata/metric-settings.ts';
 import { readProduct } from '#lib/server/metadata/products.ts';
 import { readReleases } from '#lib/server/metadata/releases.ts';
 import { settingOr } from '#lib/server/metadata/settings.ts';
@@ -43,11 +40,10 @@ import { productFacts } from '#lib/server/questions/product-facts.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store/read-answers.ts';
 import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
-import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
-import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
 import { openDatabases } from './open-databases.ts';
+import { releaseParts } from './release-parts.ts';
 import type { Runtime } from './runtime.ts';
 
 /** How many of the newest texts a page shows. */
@@ -105,15 +101,16 @@ export async function compose(runtime: Runtime) {
 			(line) => log.warn(line),
 			(cause: unknown) => log.error({ err: cause }, 'the rows could not be checked')
 		);
-	const releaseMirror = createReleaseMirror({ clickhouse, database, alone: metadata.alone });
-	const mended = await releaseMirror.heal();
-	if (mended > 0) log.info(`${mended} releases were brought to ClickHouse`);
-	const verdicts = createVerdicts({ clickhouse, database, alone: metadata.alone, changes, now });
 	const questions = createQuestions({ clickhouse, now });
 	const newestWords = (product: Product, { filter, limit }: { filter: readonly Filter[]; limit: number }) =>
 		readNewestWords(clickhouse, { product: product.number, filter, limit });
 
 	const io: LiveServer = runtime.io;
+	const releases = await releaseParts({
+		...{ clickhouse, metadata, changes, ingest, now },
+		tell: (product, change) => sendRelease(io, product, change),
+		onMended: (count) => log.info(`${count} releases were brought to ClickHouse`)
+	});
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
 	const viewers = createViewers(io);
 	const hub = createHub({ asker: questions, changes, onFrame: viewers.send, onError, now });
@@ -173,7 +170,7 @@ export async function compose(runtime: Runtime) {
 		ingest,
 		changes,
 		deleteRows: (product) => deleteProductRows(clickhouse, product),
-		mirrorReleases: releaseMirror.sync,
+		mirrorReleases: releases.mirrorReleases,
 		isWatched: (product) => hub.isWatched(product) || words.isWatched(product),
 		folder: join(runtime.root, 'db/sample'),
 		onError: (cause) => log.error({ err: cause }, 'the sample product failed'),
@@ -205,31 +202,18 @@ export async function compose(runtime: Runtime) {
 		isOurs,
 		log,
 		metadataIsAlive: metadata.isAlive,
-		metrics: async (product: Product) => productMetrics(await readMetricSettings(database, product.number)),
 		newestWords,
 		origin,
 		people,
 		questions,
 		imports: (product: Product) => listImports({ clickhouse, database }, product.number),
-		undoImport: async (product: Product, id: string) => {
-			const undone = await undoImport({ clickhouse, database, ingest, changes }, product.number, id);
-			for (const version of undone?.versions ?? []) sendRelease(io, product.number, { version, deleted: true });
-			if (undone && undone.versions.length > 0) await releaseMirror.sync(product.number);
-			return undone;
-		},
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
 		sessionEnded: (id: string) => notices.tell({ kind: 'session-ended', session: id }),
 		keyRevoked: (id: string) => notices.tell({ kind: 'key-revoked', key: id }),
 		requests,
 		isShared: mayShare,
-		releases: (product: Product) => readReleases(database, product.number),
-		/** To be awaited by the request that changed it: then it can be asked for in SQL, too. */
-		releaseChanged: async (product: Product, change: Parameters<typeof sendRelease>[2]) => {
-			sendRelease(io, product.number, change);
-			await releaseMirror.sync(product.number);
-		},
-		sample,
-		verdicts
+		...releases,
+		sample
 	};
 
 	runtime.app = {
@@ -251,7 +235,7 @@ export async function compose(runtime: Runtime) {
 			words.stop();
 			requests.stop();
 			await poll?.stop();
-			verdicts.stop();
+			releases.verdicts.stop();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.
