@@ -24,7 +24,7 @@ const answers = Array.from({ length: 38 * 24 * 6 }, (_, index) => {
 });
 
 describe('GET /releases/{version}/impact', () => {
-	it('says of every metric what an imported history shows, with times of the data', async () => {
+	it('says of every metric what an imported history shows, with times of the data', { timeout: 120_000 }, async () => {
 		const { product, call } = await newCaller();
 		await call('POST', '/releases', { version: '2.0', at: RELEASED });
 		for (let from = 0; from < answers.length; from += 5000)

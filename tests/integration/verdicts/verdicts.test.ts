@@ -65,7 +65,8 @@ async function productWith(rows: readonly FeedbackRow[]): Promise<Product> {
 const one = (verdicts: readonly Verdict[], metric: string): Verdict =>
 	verdicts.find((verdict) => verdict.metric === metric)!;
 
-describe('createVerdicts', () => {
+// A cold fit of ten metrics takes a second or two, and several where other work holds the machine.
+describe('createVerdicts', { timeout: 120_000 }, () => {
 	it(`sees a fall of a star, and says when it was sure, seed ${random.seed}`, async () => {
 		const product = await productWith(answers({ before: 0.8, after: 0.3 }));
 		const { verdicts } = (await newVerdicts().impact(product, '2.0'))!;
