@@ -112,10 +112,7 @@ export const metricSettings = pgTable(
 	(table) => [primaryKey({ columns: [table.product, table.metric] })]
 );
 
-/**
- * What was promised of a release, each revision kept for good; of the product and not of the release, so that taking a
- * release away and adding it again rewrites nothing.
- */
+/** What was promised of a release, each revision kept for good, even when the release is taken away and added again. */
 export const promises = pgTable(
 	'promises',
 	{
@@ -156,7 +153,7 @@ export const decisions = pgTable(
 	(table) => [primaryKey({ columns: [table.product, table.version, table.revision] })]
 );
 
-/** A saved, named set of terms; an answer that has one of them is about the topic. */
+/** A saved, named set of terms; answers about one that is aside (not about the product) stay out of verdicts. */
 export const topics = pgTable(
 	'topics',
 	{
@@ -165,7 +162,6 @@ export const topics = pgTable(
 			.references(() => products.number, { onDelete: 'cascade' }),
 		name: text('name').notNull(),
 		terms: text('terms').array().notNull(),
-		/** Not about the product: such answers stay out of the primary analysis. */
 		isAside: boolean('is_aside').notNull().default(false)
 	},
 	(table) => [primaryKey({ columns: [table.product, table.name] })]
