@@ -21,6 +21,7 @@ const ROOMS = {
 	'server/backup': ['domain', 'server/store', 'server/metadata'],
 	'server/sample': ['domain', 'server/metadata', 'server/changes', 'server/ingest'],
 	'server/questions': ['domain', 'stats', 'server/store', 'server/metadata'],
+	'server/verdicts': ['domain', 'stats', 'server/store', 'server/metadata', 'server/changes'],
 	'server/live': ['domain', 'live', 'server/changes', 'server/questions', 'server/store'],
 	'server/doors': [
 		'domain',
@@ -29,7 +30,8 @@ const ROOMS = {
 		'server/ingest',
 		'server/live',
 		'server/metadata',
-		'server/questions'
+		'server/questions',
+		'server/verdicts'
 	],
 	'server/engines': []
 };

@@ -1,4 +1,15 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	doublePrecision,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uuid
+} from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -84,6 +95,76 @@ export const importMappings = pgTable(
 		savedAt: instant('saved_at').notNull().defaultNow()
 	},
 	(table) => [primaryKey({ columns: [table.product, table.kind, table.signature] })]
+);
+
+/** What a product says about a metric; `null` where the default holds. */
+export const metricSettings = pgTable(
+	'metric_settings',
+	{
+		product: integer('product')
+			.notNull()
+			.references(() => products.number, { onDelete: 'cascade' }),
+		metric: text('metric').notNull(),
+		direction: text('direction', { enum: ['higher', 'lower', 'neither'] }),
+		minimumMeaningfulEffect: doublePrecision('minimum_meaningful_effect'),
+		weight: text('weight', { enum: ['primary', 'guardrail', 'other'] })
+	},
+	(table) => [primaryKey({ columns: [table.product, table.metric] })]
+);
+
+/** What was promised of a release, each revision kept for good, even when the release is taken away and added again. */
+export const promises = pgTable(
+	'promises',
+	{
+		product: integer('product')
+			.notNull()
+			.references(() => products.number, { onDelete: 'cascade' }),
+		version: text('version').notNull(),
+		revision: integer('revision').notNull(),
+		/** Its version when it was written, which the digest covers: a release may be renamed. */
+		writtenFor: text('written_for').notNull(),
+		hypothesis: text('hypothesis').notNull(),
+		outcome: text('outcome').notNull(),
+		guardrails: text('guardrails').array().notNull(),
+		margin: doublePrecision('margin'),
+		reviewOn: text('review_on'),
+		owner: text('owner').notNull(),
+		writtenBy: text('written_by').notNull(),
+		writtenAt: instant('written_at').notNull(),
+		digest: text('digest').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.product, table.version, table.revision] })]
+);
+
+/** What was decided about a release, each decision kept for good. */
+export const decisions = pgTable(
+	'decisions',
+	{
+		product: integer('product')
+			.notNull()
+			.references(() => products.number, { onDelete: 'cascade' }),
+		version: text('version').notNull(),
+		revision: integer('revision').notNull(),
+		decision: text('decision', { enum: ['keep', 'fix', 'roll back', 'wait'] }).notNull(),
+		why: text('why').notNull(),
+		decidedBy: text('decided_by').notNull(),
+		decidedAt: instant('decided_at').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.product, table.version, table.revision] })]
+);
+
+/** A saved, named set of terms; answers about one that is aside (not about the product) stay out of verdicts. */
+export const topics = pgTable(
+	'topics',
+	{
+		product: integer('product')
+			.notNull()
+			.references(() => products.number, { onDelete: 'cascade' }),
+		name: text('name').notNull(),
+		terms: text('terms').array().notNull(),
+		isAside: boolean('is_aside').notNull().default(false)
+	},
+	(table) => [primaryKey({ columns: [table.product, table.name] })]
 );
 
 /** Secrets and one-time things that every process must share. */

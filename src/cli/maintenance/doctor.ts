@@ -1,6 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import { readStoreClock, readStoreMigrations } from '#lib/server/store/backup-tables.ts';
 import { checkRows } from '#lib/server/store/check-rows.ts';
+import { readProducts } from '#lib/server/metadata/products.ts';
+import { readReleases } from '#lib/server/metadata/releases.ts';
+import { readMirroredReleases } from '#lib/server/store/mirrored-releases.ts';
+import { mirrorDifferences } from '#lib/server/verdicts/mirror-differences.ts';
 import { grouped } from '../printable.ts';
 import { openStore, type OpenStore } from './open-store.ts';
 
@@ -34,7 +38,9 @@ async function rows({ clickhouse }: OpenStore, table: 'feedback' | 'events'): Pr
 async function orphans({ clickhouse, metadata }: OpenStore): Promise<Finding> {
 	const known = await metadata.sql<{ number: number }[]>`SELECT number FROM products`;
 	const result = await clickhouse.query({
-		query: `SELECT count() AS n FROM (SELECT product FROM feedback UNION ALL SELECT product FROM events)
+		query: `SELECT count() AS n FROM (
+				SELECT product FROM feedback UNION ALL SELECT product FROM events UNION ALL SELECT product FROM verdicts
+			)
 			WHERE product NOT IN {known:Array(UInt32)}`,
 		query_params: { known: known.map(({ number }) => number) },
 		format: 'JSONEachRow'
@@ -42,6 +48,22 @@ async function orphans({ clickhouse, metadata }: OpenStore): Promise<Finding> {
 	const [row] = await result.json<{ n: string }>();
 	const what = `products: ${known.length}; ${grouped(Number(row?.n))} rows of products that are gone`;
 	return Number(row?.n) === 0 ? { what } : { what, advice: 'Nobody sees those rows; they only take room.' };
+}
+
+async function releases({ clickhouse, metadata }: OpenStore): Promise<Finding> {
+	const numbers = new Set((await readProducts(metadata.database)).map(({ number }) => number));
+	const mirrored = await readMirroredReleases(clickhouse, null);
+	for (const { product } of mirrored) numbers.add(product);
+	let count = 0;
+	let differences = 0;
+	for (const product of numbers) {
+		const kept = await readReleases(metadata.database, product);
+		count += kept.length;
+		const copies = mirrored.filter((one) => one.product === product);
+		differences += mirrorDifferences(product, kept, copies).length;
+	}
+	const what = `releases: ${grouped(count)}; ${grouped(differences)} differ in ClickHouse`;
+	return differences === 0 ? { what } : { what, advice: 'Start the server once: it copies them anew.' };
 }
 
 async function disk({ dataDir, isEmbedded }: OpenStore): Promise<Finding> {
@@ -72,6 +94,7 @@ export async function* examine(environment: NodeJS.ProcessEnv): AsyncGenerator<F
 			(open: OpenStore) => rows(open, 'feedback'),
 			(open: OpenStore) => rows(open, 'events'),
 			orphans,
+			releases,
 			disk,
 			clocks
 		])

@@ -1,6 +1,7 @@
 import type { BackupManifest } from '#lib/domain/backup.ts';
 import { isMetadataEmpty, restoreMetadata } from '#lib/server/metadata/backup-tables.ts';
 import { countPart, insertPart, isStoreEmpty } from '#lib/server/store/backup-tables.ts';
+import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { openBackupFile } from '../backup-folder.ts';
 import { ServerError, UsageError } from '../failures.ts';
 import { openStore, type OpenStore } from './open-store.ts';
@@ -43,6 +44,8 @@ export async function restore(folder: string, manifest: BackupManifest, environm
 				'The databases are not empty. Point UPSHOT_DATA_DIR at a new folder, or the URLs at new databases.'
 			);
 		await fill(store, folder, manifest);
+		const { clickhouse, metadata } = store;
+		await createReleaseMirror({ clickhouse, database: metadata.database, alone: metadata.alone }).heal();
 	} finally {
 		await store.close();
 	}

@@ -23,7 +23,7 @@ export const METRICS = [
 		title: 'Feedback',
 		unit: 'count',
 		direction: 'neither',
-		minimumMeaningfulEffect: 0.1,
+		minimumMeaningfulEffect: 0.05,
 		interval: 'poisson',
 		table: 'feedback'
 	},
@@ -42,7 +42,7 @@ export const METRICS = [
 		title: 'NPS',
 		unit: 'points',
 		direction: 'higher',
-		minimumMeaningfulEffect: 5,
+		minimumMeaningfulEffect: 3,
 		interval: 'student-t',
 		table: 'feedback',
 		scale: 'nps'
@@ -52,7 +52,7 @@ export const METRICS = [
 		title: 'CSAT',
 		unit: 'share',
 		direction: 'higher',
-		minimumMeaningfulEffect: 0.03,
+		minimumMeaningfulEffect: 0.02,
 		interval: 'wilson',
 		table: 'feedback',
 		scale: 'csat'
@@ -72,7 +72,7 @@ export const METRICS = [
 		title: 'Thumbs up',
 		unit: 'share',
 		direction: 'higher',
-		minimumMeaningfulEffect: 0.03,
+		minimumMeaningfulEffect: 0.02,
 		interval: 'wilson',
 		table: 'feedback',
 		scale: 'thumbs'
@@ -82,7 +82,7 @@ export const METRICS = [
 		title: 'Negative share',
 		unit: 'share',
 		direction: 'lower',
-		minimumMeaningfulEffect: 0.03,
+		minimumMeaningfulEffect: 0.02,
 		interval: 'wilson',
 		table: 'feedback'
 	},
@@ -91,7 +91,7 @@ export const METRICS = [
 		title: 'Low scores',
 		unit: 'count',
 		direction: 'lower',
-		minimumMeaningfulEffect: 0.1,
+		minimumMeaningfulEffect: 0.05,
 		interval: 'poisson',
 		table: 'feedback'
 	},
@@ -100,7 +100,7 @@ export const METRICS = [
 		title: 'High scores',
 		unit: 'count',
 		direction: 'higher',
-		minimumMeaningfulEffect: 0.1,
+		minimumMeaningfulEffect: 0.05,
 		interval: 'poisson',
 		table: 'feedback'
 	},
@@ -109,7 +109,7 @@ export const METRICS = [
 		title: 'Events',
 		unit: 'count',
 		direction: 'neither',
-		minimumMeaningfulEffect: 0.1,
+		minimumMeaningfulEffect: 0.05,
 		interval: 'poisson',
 		table: 'events'
 	},

@@ -27,7 +27,6 @@ import { createIngest } from '#lib/server/ingest/create-ingest.ts';
 import { listImports } from '#lib/server/ingest/list-imports.ts';
 import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
-import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
 import { readApiKey } from '#lib/server/metadata/api-keys.ts';
@@ -44,6 +43,7 @@ import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
 import { openDatabases } from './open-databases.ts';
+import { releaseParts } from './release-parts.ts';
 import type { Runtime } from './runtime.ts';
 
 /** How many of the newest texts a page shows. */
@@ -106,6 +106,11 @@ export async function compose(runtime: Runtime) {
 		readNewestWords(clickhouse, { product: product.number, filter, limit });
 
 	const io: LiveServer = runtime.io;
+	const releases = await releaseParts({
+		...{ clickhouse, metadata, changes, ingest, now },
+		tell: (product, change) => sendRelease(io, product, change),
+		onMended: (count) => log.info(`${count} releases were brought to ClickHouse`)
+	});
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
 	const viewers = createViewers(io);
 	const hub = createHub({ asker: questions, changes, onFrame: viewers.send, onError, now });
@@ -165,6 +170,7 @@ export async function compose(runtime: Runtime) {
 		ingest,
 		changes,
 		deleteRows: (product) => deleteProductRows(clickhouse, product),
+		mirrorReleases: releases.mirrorReleases,
 		isWatched: (product) => hub.isWatched(product) || words.isWatched(product),
 		folder: join(runtime.root, 'db/sample'),
 		onError: (cause) => log.error({ err: cause }, 'the sample product failed'),
@@ -201,19 +207,12 @@ export async function compose(runtime: Runtime) {
 		people,
 		questions,
 		imports: (product: Product) => listImports({ clickhouse, database }, product.number),
-		undoImport: async (product: Product, id: string) => {
-			const undone = await undoImport({ clickhouse, database, ingest, changes }, product.number, id);
-			for (const version of undone?.versions ?? []) sendRelease(io, product.number, { version, deleted: true });
-			return undone;
-		},
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
 		sessionEnded: (id: string) => notices.tell({ kind: 'session-ended', session: id }),
 		keyRevoked: (id: string) => notices.tell({ kind: 'key-revoked', key: id }),
 		requests,
 		isShared: mayShare,
-		releases: (product: Product) => readReleases(database, product.number),
-		releaseChanged: (product: Product, change: Parameters<typeof sendRelease>[2]) =>
-			sendRelease(io, product.number, change),
+		...releases,
 		sample
 	};
 
@@ -236,6 +235,7 @@ export async function compose(runtime: Runtime) {
 			words.stop();
 			requests.stop();
 			await poll?.stop();
+			releases.verdicts.stop();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.

@@ -6,6 +6,7 @@ import {
 	ImportsReply,
 	KeyReply,
 	MappingsReply,
+	MetricReply,
 	MetricsReply,
 	ProductReply,
 	ProductsReply,
@@ -13,6 +14,13 @@ import {
 	ReleasesReply,
 	RowsReply
 } from '../../../src/lib/server/doors/replies.ts';
+import {
+	DecisionReply,
+	ImpactReply,
+	PromiseReply,
+	TopicReply,
+	TopicsReply
+} from '../../../src/lib/server/doors/impact-replies.ts';
 import type { Api, TestProduct } from '../../fixtures/api.ts';
 
 /** A request that is answered with `status`, and the schema of its reply. */
@@ -38,6 +46,12 @@ async function anImport({ call, masterKey }: Api, { slug }: TestProduct): Promis
 	const body = { name: 'answers.csv' };
 	const made = await call('POST', `/api/v1/imports?product=${slug}`, { key: masterKey, body });
 	return `/api/v1/imports/${ImportReply.parse(made.body).import}`;
+}
+
+async function aTopic({ call, masterKey }: Api, { slug }: TestProduct): Promise<string> {
+	const path = `/api/v1/topics/t-${randomUUID()}`;
+	await call('PUT', `${path}?product=${slug}`, { key: masterKey, body: { terms: ['slow'] } });
+	return path;
 }
 
 /** One for each HTTP rule of the API, by its name in RULES; it makes what it needs before. */
@@ -91,6 +105,51 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 		reply: NoContent
 	}),
 	'GET /api/v1/metrics': api({ path: '/api/v1/metrics', status: 200, reply: MetricsReply }),
+	'PUT /api/v1/metrics/[name]': api({
+		path: '/api/v1/metrics/stars',
+		body: { minimumMeaningfulEffect: 0.2, weight: 'primary' },
+		status: 200,
+		reply: MetricReply
+	}),
+	'GET /api/v1/releases/[version]/impact': async (...given) => ({
+		path: `${await aRelease(...given)}/impact`,
+		status: 200,
+		reply: ImpactReply
+	}),
+	'GET /api/v1/releases/[version]/promise': async (...given) => ({
+		path: `${await aRelease(...given)}/promise`,
+		status: 200,
+		reply: PromiseReply
+	}),
+	'PUT /api/v1/releases/[version]/promise': async (...given) => ({
+		path: `${await aRelease(...given)}/promise`,
+		body: { hypothesis: 'Fewer low scores', outcome: 'stars', guardrails: ['negative_volume'], margin: 0.2 },
+		status: 200,
+		reply: PromiseReply
+	}),
+	'GET /api/v1/releases/[version]/decision': async (...given) => ({
+		path: `${await aRelease(...given)}/decision`,
+		status: 200,
+		reply: DecisionReply
+	}),
+	'PUT /api/v1/releases/[version]/decision': async (...given) => ({
+		path: `${await aRelease(...given)}/decision`,
+		body: { decision: 'keep', why: 'It helped.' },
+		status: 200,
+		reply: DecisionReply
+	}),
+	'GET /api/v1/topics': api({ path: '/api/v1/topics', status: 200, reply: TopicsReply }),
+	'PUT /api/v1/topics/[name]': async (...given) => ({
+		path: await aTopic(...given),
+		body: { terms: ['no connection', '连不上'] },
+		status: 200,
+		reply: TopicReply
+	}),
+	'DELETE /api/v1/topics/[name]': async (...given) => ({
+		path: await aTopic(...given),
+		status: 204,
+		reply: NoContent
+	}),
 	'POST /api/v1/query': api({
 		path: '/api/v1/query',
 		body: { metric: 'feedback_volume', from: 'now-1h', to: 'now', bucket: 'all' },

@@ -11,6 +11,7 @@ import { registerProcess, type Registration } from '#lib/server/ingest/register-
 import { connectMetadata } from '#lib/server/metadata/connect.ts';
 import { migrateMetadata } from '#lib/server/metadata/migrate.ts';
 import { createSample, type Sample } from '#lib/server/sample/create-sample.ts';
+import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { createClickHouse } from '#lib/server/store/client.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
@@ -96,6 +97,7 @@ export async function openSampleHome() {
 				ingest: options.ingest ?? (await newIngest()),
 				changes,
 				deleteRows: (product) => deleteProductRows(clickhouse, product),
+				mirrorReleases: createReleaseMirror({ clickhouse, database, alone }).sync,
 				isWatched: () => false,
 				folder,
 				onError: (cause) => {

@@ -1,9 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { eventSchema, feedbackSchema } from '#lib/domain/feedback.ts';
 import { NewImport, SavedMapping } from '#lib/domain/import.ts';
 import { NewKey, NewProduct } from '#lib/domain/product.ts';
 import { Question } from '#lib/domain/question.ts';
 import { ReleaseInput, ReleasePatch } from '#lib/domain/release.ts';
+import { IMPACT_OPERATIONS } from './impact-operations.ts';
+import { content, input, PRODUCT, VERSION, type Operation, type Schema } from './operation.ts';
 import {
 	AnswerReply,
 	ImportReply,
@@ -18,38 +20,8 @@ import {
 	RowsReply
 } from './replies.ts';
 
-export type Schema = Record<string, unknown>;
-
-/** The JSON Schema of what a client may send, from the very schema that validates it. */
-const input = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-export const output = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'output' });
-
-export const json = (schema: Schema) => ({ 'application/json': { schema } });
-const content = (schema: z.ZodType) => ({ content: json(output(schema)) });
-
 const anyRow = { now: () => 0, newId: () => '' };
 
-/** A method of a route, as it is described. */
-export type Operation = {
-	/** As `RULES` has it. */
-	rule: string;
-	summary: string;
-	body?: Schema;
-	/** Also NDJSON. */
-	rows?: true;
-	replies: Record<number, object>;
-	/** Statuses that only this one answers with. */
-	problems?: readonly number[];
-	parameters?: readonly object[];
-};
-
-const PRODUCT = {
-	name: 'product',
-	in: 'query',
-	schema: { type: 'string' },
-	description: 'The slug. A key names its product itself; the master key and sessions need it.'
-};
-const VERSION = { name: 'version', in: 'path', required: true, schema: { type: 'string' } };
 const IMPORT = {
 	name: 'import',
 	in: 'query',
@@ -175,5 +147,6 @@ export const OPERATIONS: readonly Operation[] = [
 		body: input(Question),
 		parameters: [PRODUCT],
 		replies: { 200: content(AnswerReply) }
-	}
+	},
+	...IMPACT_OPERATIONS
 ];

@@ -1,5 +1,6 @@
 import { RULES } from '#lib/server/access/rules.ts';
-import { json, OPERATIONS, output, type Operation } from './api-operations.ts';
+import { OPERATIONS } from './api-operations.ts';
+import { json, output, type Operation } from './operation.ts';
 import { ProblemReply } from './replies.ts';
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Product } from '#lib/domain/product.ts';
 import { ReleaseInput, type Release } from '#lib/domain/release.ts';
 import type { Database } from '#lib/server/metadata/connect.ts';
+import { movePromises } from '#lib/server/metadata/move-promises.ts';
 import { deleteRelease, readRelease, upsertRelease } from '#lib/server/metadata/releases.ts';
 import { releaseRow } from './release-input.ts';
 
@@ -62,6 +63,9 @@ export async function saveRelease(
 		return { wrong: ['taken'], typed };
 	const { release } = await upsertRelease(database, product.number, releaseRow(parsed.data, product));
 	const renamedFrom = isRenamed && before ? before : null;
-	if (renamedFrom !== null) await deleteRelease(database, product.number, renamedFrom);
+	if (renamedFrom !== null) {
+		await movePromises(database, product.number, { from: renamedFrom, to: release.version });
+		await deleteRelease(database, product.number, renamedFrom);
+	}
 	return { release, renamedFrom };
 }

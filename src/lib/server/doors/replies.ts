@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IMPORT_KINDS, IMPORT_WAYS, SavedMapping } from '#lib/domain/import.ts';
+import { DIRECTIONS, METRIC_WEIGHTS } from '#lib/domain/metric-settings.ts';
 
 /* What leaves the API, as schemas: the document is made of them, and tests hold every reply against them. */
 
@@ -53,18 +54,16 @@ export const ReleaseReply = z.strictObject({
 });
 export const ReleasesReply = z.strictObject({ releases: z.array(ReleaseReply) });
 
-export const MetricsReply = z.strictObject({
-	metrics: z.array(
-		z.strictObject({
-			name: z.string(),
-			title: z.string(),
-			unit: z.string(),
-			direction: z.enum(['higher', 'lower', 'neither']),
-			minimumMeaningfulEffect: z.number(),
-			interval: z.string()
-		})
-	)
+export const MetricReply = z.strictObject({
+	name: z.string(),
+	title: z.string(),
+	unit: z.string(),
+	direction: z.enum(DIRECTIONS),
+	minimumMeaningfulEffect: z.number(),
+	weight: z.enum(METRIC_WEIGHTS),
+	interval: z.string()
 });
+export const MetricsReply = z.strictObject({ metrics: z.array(MetricReply) });
 
 const BucketReply = z.strictObject({
 	start: z.iso.datetime(),

@@ -28,6 +28,8 @@ type Options = Readonly<{
 	ingest: Pick<Ingest, 'feedback' | 'events'>;
 	changes: Changes;
 	deleteRows: (product: number) => Promise<void>;
+	/** Called when its releases were stored. */
+	mirrorReleases: (product: number) => Promise<void>;
 	/** Whether somebody has a live view of the product open. */
 	isWatched: (product: number) => boolean;
 	/** Where figures and words lie. */
@@ -88,7 +90,7 @@ export function createSample(options: Options): Sample {
 	async function ensure(): Promise<void> {
 		if ((await readSampleState(database))?.phase === 'removing') return remove();
 		const isStopped = () => stopped;
-		const made = await alone(LOCK, () => makeSample({ database, ingest, readFigures: readOnce, now, isStopped }));
+		const made = await alone(LOCK, () => makeSample({ ...options, readFigures: readOnce, isStopped }));
 		if (!made || stopped) return;
 		product = made.number;
 		arrivals.start();

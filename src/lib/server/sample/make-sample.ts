@@ -18,6 +18,7 @@ export type Making = Readonly<{
 	database: Database;
 	ingest: Pick<Ingest, 'feedback' | 'events'>;
 	readFigures: () => Promise<Figures>;
+	mirrorReleases: (product: number) => Promise<void>;
 	now: () => number;
 	isStopped: () => boolean;
 }>;
@@ -42,6 +43,7 @@ async function fill(
 		// Only the day is known, and stores hand versions out over days.
 		await upsertRelease(database, product, { version, at, title, notes, rollout: 'gradual' });
 	}
+	await making.mirrorReleases(product);
 	const end = firstArriving(figures);
 	for (let from = 0; from < end; from += CHUNK) {
 		if (making.isStopped()) return;

@@ -7,12 +7,13 @@ export type TablePart = Readonly<{ table: string; months: readonly [number, numb
 /** A file ends with the month that brings it to this many rows, so that sparse years share one. */
 const ROWS_IN_FILE = 1_000_000;
 
+/** The mirror of the releases follows the metadata: a start makes it anew. */
 const TABLES = `
 	SELECT name AS table, has(groupArray(column), 'received_at') AS months FROM (
 		SELECT tables.name AS name, columns.name AS column
 		FROM system.tables AS tables
 		INNER JOIN system.columns AS columns ON columns.database = tables.database AND columns.table = tables.name
-		WHERE tables.database = currentDatabase() AND tables.engine LIKE '%MergeTree' AND tables.name != 'migrations'
+		WHERE tables.database = currentDatabase() AND tables.engine LIKE '%MergeTree' AND tables.name NOT IN ('migrations', 'releases')
 	)
 	GROUP BY name ORDER BY name
 `;

@@ -1,15 +1,6 @@
-import { METRICS } from '#lib/domain/metric.ts';
 import { jsonResponse, productEndpoint } from '#lib/server/doors/api.ts';
+import { listedMetric } from '#lib/server/doors/listed-metric.ts';
 
-export const GET = productEndpoint(async () =>
-	jsonResponse({
-		metrics: METRICS.map(({ name, title, unit, direction, minimumMeaningfulEffect, interval }) => ({
-			name,
-			title,
-			unit,
-			direction,
-			minimumMeaningfulEffect,
-			interval
-		}))
-	})
+export const GET = productEndpoint(async ({ locals: { parts } }, product) =>
+	jsonResponse({ metrics: (await parts.metrics(product)).map(listedMetric) })
 );

@@ -14,6 +14,6 @@ export const POST = productEndpoint(async ({ request, url, locals: { parts } }, 
 		throw notFound('This product has no such import.');
 	const row = releaseRow(await readJson(request, ReleaseInput), product);
 	const { release, created } = await upsertRelease(parts.database, product.number, { ...row, importId });
-	parts.releaseChanged(product, release);
+	await parts.releaseChanged(product, release);
 	return jsonResponse(release, created ? 201 : 200);
 });

@@ -13,15 +13,15 @@ export const actions: Actions = {
 		if (!product) error(404);
 		const saved = await saveRelease(parts.database, product, await request.formData());
 		if ('wrong' in saved) return fail(422, saved);
-		if (saved.renamedFrom !== null) parts.releaseChanged(product, { version: saved.renamedFrom, deleted: true });
-		parts.releaseChanged(product, saved.release);
+		if (saved.renamedFrom !== null) await parts.releaseChanged(product, { version: saved.renamedFrom, deleted: true });
+		await parts.releaseChanged(product, saved.release);
 		return { saved: saved.release.version };
 	},
 	delete: async ({ request, locals: { parts, product } }) => {
 		if (!product) error(404);
 		const version = String((await request.formData()).get('version') ?? '');
 		const deleted = await deleteRelease(parts.database, product.number, version);
-		if (deleted) parts.releaseChanged(product, { version: deleted.version, deleted: true });
+		if (deleted) await parts.releaseChanged(product, { version: deleted.version, deleted: true });
 		return { deleted };
 	}
 };

@@ -1,0 +1,38 @@
+/** What is said of a release and a metric. */
+export const VERDICTS = [
+	'improved',
+	'regressed',
+	'no-meaningful-change',
+	'too-early',
+	'undecided',
+	'not-identifiable'
+] as const;
+
+export const PATHS = ['concurrent', 'before-after'] as const;
+
+/** A number of answers and what they say; `value` is `null` where there are none. */
+export type VerdictSide = Readonly<{ n: number; value: number | null }>;
+
+/**
+ * What a release did to a metric, as it leaves the API. `effect`, `low` and `high` are in `unit` (shares 0…1, volumes as
+ * ratio − 1), `null` where nothing is known or no end is in sight. Times are RFC 3339, data time: ends of buckets.
+ */
+export type Verdict = Readonly<{
+	metric: string;
+	path: (typeof PATHS)[number];
+	verdict: (typeof VERDICTS)[number];
+	reasons: readonly Readonly<{ code: string; message: string }>[];
+	effect: number | null;
+	low: number | null;
+	high: number | null;
+	unit: string;
+	evidence: number;
+	threshold: number;
+	minimumMeaningfulEffect: number;
+	minimumDetectableEffect: number | null;
+	decidableAt: string | null;
+	firstEstablishedAt: string | null;
+	before: VerdictSide;
+	after: VerdictSide;
+	method: number;
+}>;
