@@ -3,7 +3,7 @@ import { starRun, volumeRun } from '../../../calibrate/path-b-runs.ts';
 import { seedsFrom, shareOf } from '../../../calibrate/seeds.ts';
 
 /* A short part of `npm run calibrate`, with seeds of its own; what it finds is the same every time. */
-describe('path B, looked at every hour for 14 days', () => {
+describe('path B, looked at every hour for 14 days', { timeout: 60_000 }, () => {
 	it('claims almost nothing where nothing is', () => {
 		const runs = (['iid', 'ar6', 'season', 'all'] as const).flatMap((family) =>
 			seedsFrom(41_000, 5).map((seed) => starRun(family, seed))
