@@ -47,6 +47,7 @@ describe('not identifiable', { timeout: 30_000 }, () => {
 		const short = outcome(fallen, {}, { preHours: 13 * 24, postHours: 48 });
 		expect(short).toMatchObject({ verdict: 'not-identifiable' });
 		expect(short.reasons[0]).toMatchObject({ code: 'PRE_TOO_SHORT', values: { days: 13 } });
+		expect(short.before.value).toBeCloseTo(4.07, 1);
 	});
 
 	it('is a change that began a day before the release', () => {
