@@ -9,6 +9,8 @@ type Line = {
 	first: number;
 	count: number;
 	run: (seed: number) => SeriesRun;
+	/** Whether the timing and burst gates are asked too. */
+	isGated?: boolean;
 	bars: (runs: readonly SeriesRun[], name: string) => Bar[];
 };
 
@@ -60,6 +62,7 @@ const before = (family: Family, hoursBefore: number, most: number): Line => ({
 	name: `${family}, 0.4 stars ${hoursBefore} h before the release`,
 	first: 8000,
 	count: 60,
+	isGated: true,
 	run: (seed) => {
 		const releaseAt = 1008 + hoursBefore;
 		const plan = { lift: 0.4, postHours: 336 + hoursBefore };
@@ -114,34 +117,41 @@ export const LINES: readonly Line[] = [
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** One line of the table. */
-function tableLine(name: string, runs: readonly SeriesRun[]): string {
+function tableLine({ name, isGated = false }: Line, runs: readonly SeriesRun[]): string {
 	const middle = medianOf(runs.map(({ halfWidth }) => halfWidth));
 	const median = hours(runs);
+	const naive = percent(shareOf(runs, ({ naiveAt }) => naiveAt !== null));
+	const past = isGated ? ` (${percent(gated(runs))} past the gates)` : '';
 	const cells = [
 		name,
 		runs.length,
-		percent(shareOf(runs, ({ naiveAt }) => naiveAt !== null)),
-		percent(declared(runs)),
+		name.startsWith('volume') ? '–' : naive,
+		`${percent(declared(runs))}${past}`,
 		Number.isFinite(median) ? `${median} h` : '–',
-		percent(covered(runs)),
+		isGated ? '–' : percent(covered(runs)),
 		middle?.toFixed(3) ?? '–'
 	];
 	return `| ${cells.join(' | ')} |`;
 }
 
 /** Path B's part of the calibration page; `scale` below 1 takes fewer seeds. Tells `progress` after each line. */
-export function pathBReport(scale: number, progress: (line: string) => void): { lines: string[]; missed: Bar[] } {
+export function pathBReport(
+	scale: number,
+	progress: (line: string) => void,
+	lines: readonly Line[] = LINES
+): { lines: string[]; missed: Bar[] } {
 	const rows: string[] = [];
 	const bars: Bar[] = [];
-	for (const { name, first, count, run, bars: barsOf } of LINES) {
+	for (const line of lines) {
+		const { name, first, count, run, bars: barsOf } = line;
 		const runs = seedsFrom(first, Math.max(4, Math.round(count * scale))).map(run);
-		const row = tableLine(name, runs);
+		const row = tableLine(line, runs);
 		progress(row);
 		rows.push(row);
 		bars.push(...barsOf(runs, name));
 	}
 	const missed = bars.filter(({ holds }) => !holds);
-	const lines = [
+	const report = [
 		'| series | number | Welch t, peeked | declared | half of those by | interval right at every look | half width, day 7 |',
 		'| --- | --- | --- | --- | --- | --- | --- |',
 		...rows,
@@ -151,5 +161,5 @@ export function pathBReport(scale: number, progress: (line: string) => void): { 
 			({ name, wanted, measured }) => `- **does not hold**: ${name} ${wanted}, measured ${measured.toFixed(3)}`
 		)
 	];
-	return { lines, missed };
+	return { lines: report, missed };
 }

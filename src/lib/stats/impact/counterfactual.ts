@@ -18,7 +18,7 @@ function forecastOf(
 	{ factor, solved, residuals, df }: ReturnType<typeof readBank>[number]['solution']
 ): Forecast {
 	const rest = nuisance.map((value, column) => value - (pass.fast[column] ?? 0) - (pass.slow[column] ?? 0));
-	const along = forward(factor, rest, 0, nuisance.length);
+	const along = forward(factor, rest);
 	const outcome = pass.fast.length - 1;
 	let mean = (pass.fast[outcome] ?? 0) + (pass.slow[outcome] ?? 0);
 	let spread = pass.stateVariance + variance;

@@ -21,24 +21,39 @@ export type Solution = Readonly<{
 /** A column whose rest is this small a part of it is a sum of earlier columns. */
 const DEPENDENT = 1e-10;
 
-/** `factor`⁻¹ × the `width` numbers from `start` on in `cross`. */
-export function forward(factor: Float64Array, cross: Float64Array, start: number, width: number): Float64Array {
-	const solved = new Float64Array(width);
-	for (let row = 0; row < width; row++) {
+/** Entries from row `from` on of `factor`⁻¹ × the `width` numbers from `start` on in `cross`; earlier ones are there. */
+function solveForward(
+	solved: Float64Array,
+	factor: Float64Array,
+	cross: Float64Array,
+	{ start, from, to, width }: { start: number; from: number; to: number; width: number }
+): void {
+	for (let row = from; row < to; row++) {
 		const pivot = factor[row * width + row] ?? 0;
 		if (pivot === 0) continue;
 		let rest = cross[start + row] ?? 0;
 		for (let k = 0; k < row; k++) rest -= (factor[row * width + k] ?? 0) * (solved[k] ?? 0);
 		solved[row] = rest / pivot;
 	}
+}
+
+/** `factor`⁻¹ × the given numbers. */
+export function forward(factor: Float64Array, given: Float64Array): Float64Array {
+	const solved = new Float64Array(given.length);
+	solveForward(solved, factor, given, { start: 0, from: 0, to: given.length, width: given.length });
 	return solved;
 }
 
-function choleskyFactor(cross: Float64Array, precision: Float64Array, width: number): Float64Array {
-	const factor = new Float64Array(width * width);
-	for (let row = 0; row < width; row++) {
+/** Rows `from` to `to` of the Cholesky factor; earlier ones are there. */
+function factorRows(
+	factor: Float64Array,
+	cross: Float64Array,
+	precision: Float64Array | null,
+	{ from, to, width }: { from: number; to: number; width: number }
+): void {
+	for (let row = from; row < to; row++) {
 		for (let column = 0; column <= row; column++) {
-			const given = (cross[row * width + column] ?? 0) + (row === column ? (precision[row] ?? 0) : 0);
+			const given = (cross[row * width + column] ?? 0) + (row === column ? (precision?.[row] ?? 0) : 0);
 			let rest = given;
 			for (let k = 0; k < column; k++) rest -= (factor[row * width + k] ?? 0) * (factor[column * width + k] ?? 0);
 			const pivot = factor[column * width + column] ?? 0;
@@ -46,7 +61,22 @@ function choleskyFactor(cross: Float64Array, precision: Float64Array, width: num
 			else factor[row * width + row] = rest > DEPENDENT * given ? Math.sqrt(rest) : 0;
 		}
 	}
-	return factor;
+}
+
+/** What all priors share: the factor's rows of the flat columns, and what they make of every shape and the outcome. */
+export type FlatPart = Readonly<{ factor: Float64Array; sides: readonly Float64Array[] }>;
+
+export function flatPart({ cross, own }: Whitening, { flat, nuisance: width, shapes }: Layout): FlatPart {
+	const factor = new Float64Array(width * width);
+	factorRows(factor, cross, null, { from: 0, to: flat, width });
+	const sides = Array.from({ length: shapes + 1 }, (_, column) => {
+		const side = new Float64Array(width);
+		// A shape that has not begun is nought.
+		if (own[column] !== 0)
+			solveForward(side, factor, cross, { start: (width + column) * width, from: 0, to: flat, width });
+		return side;
+	});
+	return { factor, sides };
 }
 
 const dot = (left: Float64Array, right: Float64Array): number => {
@@ -62,12 +92,21 @@ const dot = (left: Float64Array, right: Float64Array): number => {
  */
 export function leastSquares(
 	whitening: Whitening,
-	{ flat, nuisance, shapes }: Layout,
-	precision: Float64Array
+	layout: Layout,
+	precision: Float64Array,
+	part: FlatPart = flatPart(whitening, layout)
 ): Solution {
+	const { flat, nuisance, shapes } = layout;
 	const { cross, own, withOutcome } = whitening;
-	const factor = choleskyFactor(cross, precision, nuisance);
-	const solved = forward(factor, cross, (nuisance + shapes) * nuisance, nuisance);
+	const factor = part.factor.slice();
+	factorRows(factor, cross, precision, { from: flat, to: nuisance, width: nuisance });
+	const sideOf = (column: number): Float64Array => {
+		const side = part.sides[column]?.slice() ?? new Float64Array(nuisance);
+		const start = (nuisance + column) * nuisance;
+		solveForward(side, factor, cross, { start, from: flat, to: nuisance, width: nuisance });
+		return side;
+	};
+	const solved = sideOf(shapes);
 	let logDeterminant = 0;
 	let rank = 0;
 	for (let column = 0; column < nuisance; column++) {
@@ -83,7 +122,7 @@ export function leastSquares(
 			fits.push(null);
 			continue;
 		}
-		const side = forward(factor, cross, (nuisance + shape) * nuisance, nuisance);
+		const side = sideOf(shape);
 		const information = given - dot(side, side);
 		const along = (withOutcome[shape] ?? 0) - dot(side, solved);
 		fits.push(information > DEPENDENT * given ? { estimate: along / information, information } : null);

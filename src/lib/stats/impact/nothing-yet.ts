@@ -2,6 +2,7 @@ import type { ImpactCell } from './cell.ts';
 import { METHOD } from './method.ts';
 import type { BoardPlace, ImpactOutcome } from './verdict.ts';
 import { PRE_DAYS } from './gates.ts';
+import { levelOf } from './series-reading.ts';
 
 /** What is said while there is nothing to estimate an effect from. */
 export function nothingYet(cell: ImpactCell, { threshold, alpha }: BoardPlace, closed: number): ImpactOutcome {
@@ -33,7 +34,7 @@ export function nothingYet(cell: ImpactCell, { threshold, alpha }: BoardPlace, c
 		decidableAs: null,
 		established: null,
 		onset: { shape: 'step', hours: 0 },
-		before: { n: 0, value: null },
+		before: levelOf(cell.buckets.slice(0, cell.releaseAt), cell.kind === 'volume'),
 		after: { n: 0, value: null },
 		paths: { concurrent: null, beforeAfter: null },
 		closed,

@@ -25,7 +25,8 @@ export type SeriesReading = Reading &
 const sumOf = (buckets: readonly Bucket[], of: (bucket: Bucket) => number): number =>
 	buckets.reduce((sum, bucket) => sum + of(bucket), 0);
 
-function levelOf(buckets: readonly Bucket[], isVolume: boolean): Level {
+/** Respondents and their mean; of a volume the count and its mean a bucket. */
+export function levelOf(buckets: readonly Bucket[], isVolume: boolean): Level {
 	const n = sumOf(buckets, (bucket) => bucket.n);
 	if (isVolume) return { n, value: buckets.length > 0 ? n / buckets.length : null };
 	return { n, value: n > 0 ? sumOf(buckets, ({ sum }) => sum) / n : null };

@@ -1,5 +1,5 @@
 import { averagedLogEvidence, logSumOfExp, type AveragedFit, type ModelFit } from './averaged-evidence.ts';
-import { leastSquares, type Solution } from './least-squares.ts';
+import { flatPart, type FlatPart, leastSquares, type Solution } from './least-squares.ts';
 import { NOISE_MODELS, SLOPES } from './noise-grid.ts';
 import { type Layout, type Row, Whitening } from './whitening.ts';
 
@@ -80,20 +80,19 @@ export function pushBank(bank: Bank, row: Row, shapes: Float64Array): void {
 /** One point's least squares and what its columns say of its weight. */
 export type Reading = Readonly<{ point: number; solution: Solution; logWeight: number }>;
 
-export const readPoint = (bank: Bank, index: number): Reading | null => {
+export const readPoint = (bank: Bank, index: number, part?: FlatPart): Reading | null => {
 	const point = bank.points[index];
 	const pass = point && bank.passes[point.pass];
 	if (!point || !pass) return null;
-	const solution = leastSquares(pass, bank.design.layout, point.precision);
+	const solution = leastSquares(pass, bank.design.layout, point.precision, part);
 	const logWeight = point.logPrior - 0.5 * solution.logDeterminant - 0.5 * pass.logVariance;
 	return { point: index, solution, logWeight };
 };
 
-export const readBank = (bank: Bank): Reading[] =>
-	bank.points.flatMap((_, index) => {
-		const reading = readPoint(bank, index);
-		return reading ? [reading] : [];
-	});
+export function readBank(bank: Bank): Reading[] {
+	const parts = bank.passes.map((pass) => flatPart(pass, bank.design.layout));
+	return bank.points.flatMap(({ pass }, index) => readPoint(bank, index, parts[pass]) ?? []);
+}
 
 /**
  * Smallest residual variance, as a part of what sampling alone leaves: a pre-window in which everybody answers the same

@@ -24,7 +24,7 @@ const raised = (bucket: Bucket, by: number): Bucket => ({
 	sumsq: bucket.sumsq + 2 * by * bucket.sum + by ** 2 * bucket.n
 });
 
-describe('release impact', () => {
+describe('release impact', { timeout: 30_000 }, () => {
 	it('finds the effect', () => expect(whole.verdict).toBe('improved'));
 
 	it('stands bit for bit where it would stand had every bucket been pushed', () => {

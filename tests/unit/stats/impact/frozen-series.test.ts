@@ -7,7 +7,7 @@ import { hourlyCell, parted, starBucket } from '../../../fixtures/impact-cells.t
 type At = { est: number; lo: number; hi: number; logE0: number };
 
 // An independent implementation of the same method; tolerances are the reference's own.
-describe('frozen series', () => {
+describe('frozen series', { timeout: 60_000 }, () => {
 	it.each(reference.frozen_series.series)('$family, seed $seed, agrees with the prototype', (series) => {
 		const counts = {
 			n: Float64Array.from(series.n),

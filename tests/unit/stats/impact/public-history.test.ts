@@ -53,7 +53,7 @@ const series = {
 };
 
 // Harvey & Durbin (1986), JRSS-A 149:187-227: drivers −23 %, front seat −30 %, rear seat +3 %.
-describe('the seat belt law of February 1983', () => {
+describe('the seat belt law of February 1983', { timeout: 60_000 }, () => {
 	it.each([
 		{ seat: 'drivers', from: -0.27, to: -0.19 },
 		{ seat: 'front', from: -0.36, to: -0.26 }

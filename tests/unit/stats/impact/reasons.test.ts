@@ -42,11 +42,12 @@ const concurrent = (differing: Partial<Reading>): Reading => ({
 	...differing
 });
 
-describe('not identifiable', () => {
+describe('not identifiable', { timeout: 30_000 }, () => {
 	it('is a release with less than 14 days before it', () => {
 		const short = outcome(fallen, {}, { preHours: 13 * 24, postHours: 48 });
 		expect(short).toMatchObject({ verdict: 'not-identifiable' });
 		expect(short.reasons[0]).toMatchObject({ code: 'PRE_TOO_SHORT', values: { days: 13 } });
+		expect(short.before.value).toBeCloseTo(4.07, 1);
 	});
 
 	it('is a change that began a day before the release', () => {
@@ -104,7 +105,7 @@ describe('not identifiable', () => {
 	});
 });
 
-describe('too early', () => {
+describe('too early', { timeout: 30_000 }, () => {
 	it('is less than six hours or fifty answers', () => {
 		expect(codesOf(outcome(fallen, {}, { preHours: PRE, postHours: 5 }))).toEqual(['TOO_FEW']);
 	});
@@ -141,7 +142,7 @@ describe('too early', () => {
 	});
 });
 
-describe('undecided', () => {
+describe('undecided', { timeout: 30_000 }, () => {
 	it('is what 28 days do not settle', () => {
 		const small = (bucket: Bucket): Bucket => ({
 			...bucket,
@@ -155,7 +156,7 @@ describe('undecided', () => {
 	});
 });
 
-describe('a verdict', () => {
+describe('a verdict', { timeout: 30_000 }, () => {
 	it('is that nothing that matters changed, a day on', () => {
 		expect(outcome(same, { minimumEffect: 0.5 })).toMatchObject({ verdict: 'no-meaningful-change' });
 		expect(outcome(same, { minimumEffect: 0.5 }, { preHours: PRE, postHours: 23 }).verdict).toBe('too-early');
