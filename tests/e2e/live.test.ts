@@ -1,5 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './test.ts';
+import { freePort } from '../fixtures/free-port.ts';
+import { startServer } from '../fixtures/start-server.ts';
+import { expect, setUp, test } from './test.ts';
 
 const stars = (score: number, more: object = {}) => ({ scale: 'stars', score, ...more });
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
@@ -86,5 +91,66 @@ test.describe('what a live page costs', () => {
 		expect(await stat(member, /^Feedback/).innerText()).toBe(before);
 		await pretendHidden(member, false);
 		await expect(stat(member, /^Feedback/)).toHaveText('241');
+	});
+});
+
+test.describe('TV mode', () => {
+	test('comes back by itself after two restarts and an update of the server, and Esc leaves', async ({ browser }) => {
+		const dataDir = await mkdtemp(join(tmpdir(), 'upshot-tv-'));
+		const env = { PORT: String(await freePort()) };
+		let server = await startServer({ dataDir, env });
+		const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+		const page = await context.newPage();
+		try {
+			await setUp(page, server);
+			const api = async (path: string, body: unknown, key = server.masterKey) => {
+				const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+				return (
+					await fetch(`${server.url}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+				).json();
+			};
+			await api('products', { slug: 'night', name: 'Night Bus', timezone: 'Europe/Berlin' });
+			const { key } = await api('keys', { product: 'night', name: 'test', scopes: ['ingest'] });
+			await api('feedback', rows, key);
+
+			await page.goto(`${server.url}/p/night`);
+			await page.getByLabel('Menu', { exact: true }).click();
+			await page.getByRole('link', { name: 'TV mode' }).click();
+			await expect(page).toHaveURL(/\/tv$/);
+			await page.keyboard.press(' ');
+			await expect(page.getByText('Held')).toBeVisible();
+			await expect(page.getByRole('contentinfo').getByText(/^Live/)).toBeVisible();
+			await expect(page.getByRole('banner').getByRole('navigation')).toHaveCount(0);
+			await page.evaluate(() => Reflect.set(window, 'loaded', 'once'));
+
+			for (let round = 1; round <= 2; round++) {
+				server.process.kill('SIGKILL');
+				await expect(page.getByText('Reconnecting. The last picture stays.')).toBeVisible();
+				await expect(stat(page, /^Feedback/)).toHaveText(String(239 + round));
+				server = await startServer({ dataDir, env });
+				await expect(page.getByRole('contentinfo').getByText(/^Live/)).toBeVisible({ timeout: 30_000 });
+				await api('feedback', stars(5), key);
+				await expect(stat(page, /^Feedback/)).toHaveText(String(240 + round));
+			}
+			expect(await page.evaluate(() => Reflect.get(window, 'loaded'))).toBe('once');
+
+			await page.route('**/version.json', (route) => route.fulfill({ json: { version: 'another' } }));
+			await context.setOffline(true);
+			server.process.kill('SIGKILL');
+			await expect(page.getByText('Reconnecting. The last picture stays.')).toBeVisible();
+			await context.setOffline(false);
+			const reloaded = page.waitForEvent('load', { timeout: 30_000 });
+			server = await startServer({ dataDir, env });
+			await reloaded;
+			expect(await page.evaluate(() => Reflect.get(window, 'loaded') ?? null)).toBeNull();
+			await expect(page.getByRole('contentinfo').getByText(/^Live/)).toBeVisible({ timeout: 30_000 });
+
+			await page.keyboard.press('Escape');
+			await expect(page).toHaveURL(/\/p\/night$/);
+		} finally {
+			await context.close();
+			await server.stop();
+			await rm(dataDir, { recursive: true, force: true });
+		}
 	});
 });
