@@ -83,7 +83,9 @@ describe('an overview that is open all day', () => {
 				.nth(round % charts)
 				.click();
 			await page.keyboard.press('?');
+			await page.getByRole('dialog').waitFor();
 			await page.keyboard.press('Escape');
+			await page.getByRole('dialog').waitFor({ state: 'hidden' });
 		}
 		clearInterval(timer);
 		const presses: number[] = await page.evaluate(() => Reflect.get(window, 'presses'));

@@ -1,5 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type { ChartOption } from './chart-option.ts';
+import { drawInTurn, leaveTurn } from './in-turn.ts';
 import type { Palette } from './palette.ts';
 import { paletteOf } from './theme.ts';
 
@@ -39,7 +40,6 @@ export function chart(
 		let drawnMs = -Infinity;
 
 		const draw = () => {
-			timer = undefined;
 			if (!instance || !wanted || !isVisible) return;
 			if (instance.getWidth() !== element.clientWidth || instance.getHeight() !== element.clientHeight)
 				instance.resize();
@@ -49,7 +49,13 @@ export function chart(
 			element.dataset.drawn = 'true';
 		};
 		const schedule = () => {
-			if (timer === undefined) timer = setTimeout(draw, Math.max(0, drawnMs + REDRAW_MS - performance.now()));
+			timer ??= setTimeout(
+				() => {
+					timer = undefined;
+					drawInTurn(draw);
+				},
+				Math.max(0, drawnMs + REDRAW_MS - performance.now())
+			);
 		};
 
 		const visibility = new IntersectionObserver(
@@ -73,6 +79,7 @@ export function chart(
 		return () => {
 			isGone = true;
 			clearTimeout(timer);
+			leaveTurn(draw);
 			visibility.disconnect();
 			instance?.dispose();
 		};
