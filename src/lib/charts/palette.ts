@@ -14,6 +14,10 @@ export type Palette = Readonly<{
 	markerCluster: string;
 	/** What a chart is laid beside. */
 	compared: string;
+	/** Marks of verdicts, and of an effect that has none. */
+	improved: string;
+	regressed: string;
+	neutral: string;
 	/** Hues 1 to 8; the first is for a series alone, the last for "other". */
 	hues: readonly string[];
 	/** Opacity of a 95 % interval. */
@@ -34,7 +38,10 @@ export const COLOUR_TOKENS = {
 	mask: '--chart-mask',
 	marker: '--marker',
 	markerCluster: '--marker-cluster',
-	compared: '--chart-counterfactual'
+	compared: '--chart-counterfactual',
+	improved: '--improved-mark',
+	regressed: '--regressed-mark',
+	neutral: '--neutral-mark'
 } as const;
 
 export const HUE_TOKENS = [1, 2, 3, 4, 5, 6, 7, 8].map((hue) => `--chart-${hue}`);

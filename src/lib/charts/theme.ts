@@ -39,6 +39,9 @@ export function paletteOf(element: HTMLElement): Palette {
 		marker: colour(COLOUR_TOKENS.marker),
 		markerCluster: colour(COLOUR_TOKENS.markerCluster),
 		compared: colour(COLOUR_TOKENS.compared),
+		improved: colour(COLOUR_TOKENS.improved),
+		regressed: colour(COLOUR_TOKENS.regressed),
+		neutral: colour(COLOUR_TOKENS.neutral),
 		hues: HUE_TOKENS.map(colour),
 		band: Number(style.getPropertyValue('--band')),
 		font: style.fontFamily

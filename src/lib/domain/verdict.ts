@@ -1,3 +1,5 @@
+import type { Metric } from './metric.ts';
+
 /** What is said of a release and a metric. */
 export const VERDICTS = [
 	'improved',
@@ -8,10 +10,21 @@ export const VERDICTS = [
 	'not-identifiable'
 ] as const;
 
+export type VerdictName = (typeof VERDICTS)[number];
+
 export const PATHS = ['concurrent', 'before-after'] as const;
 
 /** A number of answers and what they say; `value` is `null` where there are none. */
 export type VerdictSide = Readonly<{ n: number; value: number | null }>;
+
+/** Why there is no verdict yet, or what must be read beside it; `message` is for who has no words of their own. */
+export type VerdictReason = Readonly<{
+	code: string;
+	message: string;
+	/** The numbers behind it, and a topic's, a version's or a segment's names; not all ways bring them. */
+	values?: Readonly<Record<string, number>>;
+	names?: readonly string[];
+}>;
 
 /**
  * What a release did to a metric, as it leaves the API. `effect`, `low` and `high` are in `unit` (shares 0…1, volumes as
@@ -20,12 +33,12 @@ export type VerdictSide = Readonly<{ n: number; value: number | null }>;
 export type Verdict = Readonly<{
 	metric: string;
 	path: (typeof PATHS)[number];
-	verdict: (typeof VERDICTS)[number];
-	reasons: readonly Readonly<{ code: string; message: string }>[];
+	verdict: VerdictName;
+	reasons: readonly VerdictReason[];
 	effect: number | null;
 	low: number | null;
 	high: number | null;
-	unit: string;
+	unit: Metric['unit'];
 	evidence: number;
 	threshold: number;
 	minimumMeaningfulEffect: number;
@@ -36,3 +49,6 @@ export type Verdict = Readonly<{
 	after: VerdictSide;
 	method: number;
 }>;
+
+/** A verdict beside the version it is about. */
+export type ReleaseVerdict = Readonly<{ release: string; verdict: Verdict }>;

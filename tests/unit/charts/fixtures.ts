@@ -32,6 +32,9 @@ export const palette: Palette = {
 	marker: 'marker',
 	markerCluster: 'cluster',
 	compared: 'compared',
+	improved: 'improved',
+	regressed: 'regressed',
+	neutral: 'neutral',
 	hues: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'h7', 'h8'],
 	band: 0.16,
 	font: 'sans'

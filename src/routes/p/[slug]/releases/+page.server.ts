@@ -5,7 +5,8 @@ import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals: { parts, product } }) => {
 	if (!product) error(404);
-	return { releases: await parts.releases(product), origin: parts.origin };
+	const [releases, metrics] = await Promise.all([parts.releases(product), parts.metrics(product)]);
+	return { releases, metrics, origin: parts.origin };
 };
 
 export const actions: Actions = {

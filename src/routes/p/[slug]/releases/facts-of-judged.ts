@@ -1,0 +1,37 @@
+import type { ImpactDetail } from '#lib/charts/impact/impact-detail.ts';
+import type { VerdictFacts } from '#lib/charts/impact/verdict-facts.ts';
+import { verdictFacts } from '#lib/charts/impact/verdict-facts.ts';
+import type { Release } from '#lib/domain/release.ts';
+import type { Verdict } from '#lib/domain/verdict.ts';
+import type { JudgedMetric } from '#lib/server/verdicts/judge-release.ts';
+
+/** A judged metric as the page says it: the verdict, with the numbers that the API leaves out. */
+export function factsOfJudged({ metric, judged }: JudgedMetric, verdict: Verdict, release: Release): VerdictFacts {
+	const facts = verdictFacts(verdict, { release, metric });
+	if (!judged) return facts;
+	const { outcome } = judged;
+	return {
+		...facts,
+		reasons: outcome.reasons.map((reason, index) => ({ message: verdict.reasons[index]?.message ?? '', ...reason })),
+		detectableEffect: outcome.finalDetectableEffect ?? facts.detectableEffect,
+		fading: outcome.fading,
+		signalOf: outcome.signal
+			? (outcome.reasons.find(({ code }) => code === 'NOT_CONFIRMED')?.values.cells ?? null)
+			: null
+	};
+}
+
+/** What is drawn of a judged metric; `null` where there is nothing to draw. */
+export function detailOfJudged({ judged }: JudgedMetric): ImpactDetail | null {
+	if (!judged) return null;
+	const { axis } = judged.cell;
+	return {
+		axis: {
+			startMs: axis.range.fromMs,
+			releaseMs: axis.range.fromMs + axis.releaseAt * axis.widthMs,
+			widthMs: axis.widthMs
+		},
+		outcome: judged.outcome,
+		charts: judged.charts()
+	};
+}
