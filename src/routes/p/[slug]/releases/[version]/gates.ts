@@ -47,7 +47,7 @@ export function gatesOf(facts: VerdictFacts, detail: ImpactDetail | null, locale
 			: {
 					name: m.impact_gate_overlap(),
 					state: state(['OVERLAP']),
-					says: m.impact_gate_overlap_says({ share: share(overlap, 0, locale) })
+					says: m.impact_gate_overlap_says({ share: share(Math.floor(overlap * 100) / 100, 0, locale) })
 				},
 		plain(m.impact_gate_timing(), state(['STEP_BEFORE'], ['LATE_ONSET'])),
 		plain(m.impact_gate_burst(), state(['ONE_BURST'], ['SHORT_LIVED'])),
