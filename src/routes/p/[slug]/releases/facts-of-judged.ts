@@ -21,10 +21,15 @@ export function factsOfJudged({ metric, judged }: JudgedMetric, verdict: Verdict
 	};
 }
 
+/** The chart shows four weeks before the release at most. */
+const SHOWN_BEFORE_MS = 28 * 86_400_000;
+
 /** What is drawn of a judged metric; `null` where there is nothing to draw. */
 export function detailOfJudged({ judged }: JudgedMetric): ImpactDetail | null {
 	if (!judged) return null;
 	const { axis } = judged.cell;
+	const charts = judged.charts();
+	const shownBefore = Math.ceil(SHOWN_BEFORE_MS / axis.widthMs);
 	return {
 		axis: {
 			startMs: axis.range.fromMs,
@@ -32,6 +37,10 @@ export function detailOfJudged({ judged }: JudgedMetric): ImpactDetail | null {
 			widthMs: axis.widthMs
 		},
 		outcome: judged.outcome,
-		charts: judged.charts()
+		charts: {
+			...charts,
+			// What lies before the picture is never seen.
+			counterfactual: charts.counterfactual.filter(({ bucket }) => bucket >= axis.releaseAt - shownBefore)
+		}
 	};
 }

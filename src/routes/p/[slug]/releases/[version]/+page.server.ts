@@ -14,12 +14,17 @@ import type { Actions, PageServerLoad } from './$types.js';
 /** A verdict that is known already comes with the page; one that has to be made comes after it. */
 const AT_ONCE_MS = 400;
 
-type Later<Value> = Readonly<{ value: Value | null; later: Promise<Value> }>;
+/** `later` is `null` where the value is here: it would be sent twice. */
+type Later<Value> = Readonly<{ value: Value | null; later: Promise<Value> | null }>;
 
 async function atOnce<Value>(later: Promise<Value>): Promise<Later<Value>> {
 	const none = new Promise<null>((resolve) => setTimeout(() => resolve(null), AT_ONCE_MS));
-	return { value: await Promise.race([later.catch(() => null), none]), later };
+	const value = await Promise.race([later.catch(() => null), none]);
+	return { value, later: value === null ? later : null };
 }
+
+/** Markers of the charts: no other release can stand on them. */
+const NEAR_MS = 60 * 86_400_000;
 
 export const load: PageServerLoad = async ({ params, url, depends, locals: { parts, product } }) => {
 	if (!product) error(404);
@@ -36,7 +41,9 @@ export const load: PageServerLoad = async ({ params, url, depends, locals: { par
 	]);
 	return {
 		release,
-		releases: releases.map((one) => ({ ...one, notes: '' })),
+		releases: releases
+			.filter(({ at }) => Math.abs(Date.parse(at) - Date.parse(release.at)) < NEAR_MS)
+			.map((one) => ({ ...one, notes: '' })),
 		metrics,
 		impact: await atOnce(impact),
 		promises: listedPromises(promises, release.at),
