@@ -70,7 +70,7 @@ describe('an overview that is open all day', () => {
 			new PerformanceObserver((list) => {
 				for (const entry of list.getEntries())
 					if (Number(Reflect.get(entry, 'interactionId')) > 0) Reflect.get(window, 'presses').push(entry.duration);
-			}).observe({ type: 'event', durationThreshold: 16, buffered: true });
+			}).observe({ type: 'event', buffered: true, ...{ durationThreshold: 16 } });
 		});
 		const charts = await opened();
 		let turn = 0;
