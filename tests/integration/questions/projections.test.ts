@@ -64,7 +64,12 @@ describe('the projections', () => {
 		{ metric: 'nps', filter: [{ field: 'score', op: '>=', value: 3 }] },
 		{ metric: 'ces', bucket: 'hour', groupBy: 'version' },
 		{ metric: 'stars', filter: [{ field: 'channel', op: 'contains', value: 'APP' }] },
-		{ metric: 'response_rate', groupBy: 'version' }
+		{ metric: 'response_rate', groupBy: 'version' },
+		{ metric: 'active_customers' },
+		{ metric: 'active_customers', bucket: 'hour' },
+		{ metric: 'active_customers', bucket: 'week' },
+		{ metric: 'active_customers', bucket: 'all', from: '2026-03-20T00:07:00Z' },
+		{ metric: 'events_per_customer', bucket: 'month' }
 	])('answer %j, with what the rows say', async (question) => {
 		const fromCells = await ask(question, used);
 		const fromRows = await ask(question, unused);
@@ -72,16 +77,22 @@ describe('the projections', () => {
 		expect(fromCells.result.series[0]!.buckets.some(({ n }) => n > 0)).toBe(true);
 	});
 
-	it.each(['Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'])('serve the hours of %s', async (zone) => {
-		const fromCells = await ask({ bucket: 'hour' }, used, zone);
-		expect(fromCells.result).toEqual((await ask({ bucket: 'hour' }, unused, zone)).result);
+	describe.each(['Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'])('of %s', (zone) => {
+		it.each<Partial<QuestionInput>>([{ bucket: 'hour' }, { metric: 'active_customers', bucket: 'day' }])(
+			'serve %j',
+			async (question) => {
+				const fromCells = await ask(question, used, zone);
+				expect(fromCells.result).toEqual((await ask(question, unused, zone)).result);
+			}
+		);
 	});
 
 	it.each<Partial<QuestionInput>>([
 		{ bucket: 'minute', from: '2026-03-29T00:00:00Z', to: '2026-03-29T01:00:00Z' },
 		{ filter: [{ field: 'lang', op: '=', value: 'en' }] },
 		{ groupBy: 'attributes.plan' },
-		{ metric: 'active_customers' }
+		{ metric: 'active_customers', groupBy: 'version' },
+		{ metric: 'active_customers', filter: [{ field: 'version', op: '!=', value: '1.0.0' }] }
 	])('are of no use for %j', async (question) => {
 		await expect(ask(question, used)).rejects.toMatchObject({ code: PROJECTION_NOT_USED });
 		expect((await ask(question, {})).result.series.length).toBeGreaterThan(0);

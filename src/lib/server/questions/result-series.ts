@@ -1,6 +1,6 @@
 import { toRfc3339 } from '#lib/domain/instant.ts';
 import type { Bucket, Series } from '#lib/domain/question.ts';
-import type { MetricRow } from '#lib/server/store/read-metric.ts';
+import type { MetricRow } from '#lib/server/store/metric-question.ts';
 import type { Estimate, Sums } from '#lib/server/store/metric-spec.ts';
 
 const NOTHING: Sums = { n: 0, total: 0, squares: 0 };
@@ -34,7 +34,11 @@ export function resultSeries(
 	return groupsOf(rows, grouped).map(({ name, other, rows: own }) => {
 		const buckets = startsMs.map((startMs, index): Bucket => {
 			const row = own.get(startMs);
-			return { start: starts[index] ?? '', ...(row ? estimate(row) : nothing) };
+			return {
+				start: starts[index] ?? '',
+				...(row ? estimate(row) : nothing),
+				...(row?.approximate && { approximate: true })
+			};
 		});
 		return other ? { group: name, other, buckets } : { group: name, buckets };
 	});

@@ -1,40 +1,22 @@
-import type { BucketWidth, Filter } from '#lib/domain/question.ts';
 import { createBindings, type Bindings } from './bindings.ts';
-import { bucketSql } from './bucket-sql.ts';
 import type { ClickHouseClient } from './client.ts';
-import { fieldSql, isInCells, type RowTable } from './field-sql.ts';
-import { filterSql } from './filter-sql.ts';
-import type { CountedMetric, DistinctMetric, MetricSpec, Sums } from './metric-spec.ts';
-import { isOnQuarter, rowsSql, worthSql, type Source } from './source-sql.ts';
-
-export type MetricQuestion = Readonly<{
-	product: number;
-	metric: MetricSpec;
-	width: BucketWidth;
-	/** The start of each bucket, then the end of the last. */
-	edgesMs: readonly number[];
-	filter: readonly Filter[];
-	groupBy?: string | undefined;
-	/** How many groups stand for themselves. */
-	groups: number;
-}>;
-
-/** What one bucket of one group holds; a bucket without rows is not there. */
-export type MetricRow = Sums & Readonly<{ group: string; other: boolean; startMs: number }>;
+import { isInCells } from './field-sql.ts';
+import { rangeOf, sourceOf, startMsOf, type MetricQuestion, type MetricRow } from './metric-question.ts';
+import type { CountedMetric, DistinctMetric, MetricSpec } from './metric-spec.ts';
+import { readCustomers } from './read-customers.ts';
+import { isOnQuarter, rowsSql, worthSql } from './source-sql.ts';
 
 /** How the rows of a bucket and group become sums, and how sums of many groups become one. */
-type Folding = Readonly<{ first: string; last: string; again: string; size: string }>;
+type Folding = Readonly<{ first: string; again: string; size: string }>;
 
 const COUNTED: Folding = {
 	first: 'sum(n * c) AS n, sum(worth * c) AS total, sum(worth * worth * c) AS squares',
-	last: 'n, total, squares',
 	again: 'sum(n) AS n, sum(total) AS total, sum(squares) AS squares',
 	size: 'sum(n)'
 };
 
 const DISTINCT: Folding = {
 	first: `count() AS n, uniqExactIfState(customer, customer != '') AS customers`,
-	last: 'n, finalizeAggregation(customers) AS total, 0 AS squares',
 	again: 'sum(n) AS n, uniqExactIfMerge(customers) AS total, 0 AS squares',
 	size: 'sum(n)'
 };
@@ -43,20 +25,6 @@ const DISTINCT_BY_CUSTOMERS: Folding = { ...DISTINCT, size: 'uniqExactIfMerge(cu
 
 const foldingOf = (metric: MetricSpec): Folding =>
 	metric.kind === 'counted' ? COUNTED : metric.nOf === 'rows' ? DISTINCT : DISTINCT_BY_CUSTOMERS;
-
-function sourceOf(table: RowTable, rows: string, question: MetricQuestion, bindings: Bindings): Source {
-	const { product, width, edgesMs, filter, groupBy } = question;
-	const seconds = edgesMs.map((edge) => edge / 1000);
-	return {
-		table,
-		product,
-		conditions: [rows, ...filter.map((one) => filterSql(one, bindings))],
-		group: groupBy === undefined ? `''` : fieldSql(groupBy, bindings).text,
-		bucketOf: (instant) => (width === 'all' ? '0' : bucketSql(instant, seconds, bindings))
-	};
-}
-
-const rangeOf = ({ edgesMs }: MetricQuestion) => ({ fromMs: edgesMs[0] ?? 0, toMs: edgesMs.at(-1) ?? 0 });
 
 function countedSql(metric: CountedMetric, question: MetricQuestion, bindings: Bindings): string {
 	const { width, edgesMs, filter, groupBy } = question;
@@ -83,11 +51,11 @@ const distinctSql = (metric: DistinctMetric, question: MetricQuestion, bindings:
  */
 function metricSql(question: MetricQuestion, bindings: Bindings): string {
 	const { metric, groupBy, groups } = question;
-	const { first, last, again, size } = foldingOf(metric);
+	const { first, again, size } = foldingOf(metric);
 	const rows =
 		metric.kind === 'counted' ? countedSql(metric, question, bindings) : distinctSql(metric, question, bindings);
 	const sums = `SELECT bucket, grp, ${first} FROM (${rows}) GROUP BY bucket, grp`;
-	if (groupBy === undefined) return `SELECT bucket, grp, 0 AS other, ${last} FROM (${sums})`;
+	if (groupBy === undefined) return `SELECT bucket, grp, 0 AS other, n, total, squares FROM (${sums})`;
 	const sized = `SELECT *, ${size} OVER (PARTITION BY grp) AS size FROM (${sums})`;
 	const ranked = `SELECT *, dense_rank() OVER (ORDER BY size DESC, grp ASC) AS rank FROM (${sized})`;
 	const placed = `SELECT *, rank > ${bindings.bind('UInt32', groups)} AS other FROM (${ranked})`;
@@ -106,17 +74,18 @@ type Row = [
 
 /** The sums of every bucket of every group that has rows, in no order. */
 export async function readMetric(clickhouse: ClickHouseClient, question: MetricQuestion): Promise<MetricRow[]> {
+	const { metric, groupBy } = question;
+	if (metric.kind === 'distinct' && groupBy === undefined) return readCustomers(clickhouse, { ...question, metric });
 	const bindings = createBindings();
 	const result = await clickhouse.query({
 		query: metricSql(question, bindings),
 		query_params: bindings.values,
 		format: 'JSONCompactEachRow'
 	});
-	const { fromMs } = rangeOf(question);
 	return (await result.json<Row>()).map(([bucket, group, other, n, total, squares]) => ({
 		group,
 		other: Number(other) === 1,
-		startMs: question.width === 'all' ? fromMs : Number(bucket) * 1000,
+		startMs: startMsOf(question, bucket),
 		n: Number(n),
 		total: Number(total),
 		squares: Number(squares)

@@ -26,19 +26,21 @@ function wholeQuarters({ fromMs, toMs }: TimeRange): TimeRange | null {
 	return quarters.fromMs < quarters.toMs ? quarters : null;
 }
 
-function within(instant: string, { fromMs, toMs }: TimeRange, { bind }: Bindings): string {
+/** Whether `instant` lies in the range, as SQL. */
+export function withinSql(instant: string, { fromMs, toMs }: TimeRange, { bind }: Bindings): string {
 	const at = (ms: number) => `fromUnixTimestamp64Milli(${bind('Int64', ms)}, 'UTC')`;
 	return `${instant} >= ${at(fromMs)} AND ${instant} < ${at(toMs)}`;
 }
 
-const where = ({ product, conditions }: Source, range: string, { bind }: Bindings): string =>
+/** The rows of a source in `range`, as SQL. */
+export const whereSql = ({ product, conditions }: Source, range: string, { bind }: Bindings): string =>
 	['WHERE product = ' + bind('UInt32', product), range, ...conditions].join(' AND ');
 
 /** Rows one by one, with their `bucket`, `grp` and `columns`. */
 export function rowsSql(source: Source, columns: string, ranges: readonly TimeRange[], bindings: Bindings): string {
-	const range = ranges.map((one) => `(${within('at', one, bindings)})`).join(' OR ');
+	const range = ranges.map((one) => `(${withinSql('at', one, bindings)})`).join(' OR ');
 	return `SELECT ${source.bucketOf('toUnixTimestamp(at)')} AS bucket, ${source.group} AS grp, ${columns}
-		FROM ${source.table} ${where(source, `(${range})`, bindings)}`;
+		FROM ${source.table} ${whereSql(source, `(${range})`, bindings)}`;
 }
 
 /**
@@ -49,7 +51,7 @@ function cellsSql(source: Source, worth: string, range: TimeRange, bindings: Bin
 	return `SELECT ${source.bucketOf('toUnixTimestamp(quarter)')} AS bucket, grp, c, worth
 		FROM (
 			SELECT toStartOfFifteenMinutes(at) AS quarter, ${source.group} AS grp, toInt64(${worth}) AS worth, count() AS c
-			FROM ${source.table} ${where(source, within('toStartOfFifteenMinutes(at)', range, bindings), bindings)}
+			FROM ${source.table} ${whereSql(source, withinSql('toStartOfFifteenMinutes(at)', range, bindings), bindings)}
 			GROUP BY quarter, grp, worth
 		)`;
 }
