@@ -24,9 +24,9 @@ async function versions({ clickhouse, metadata, newestStoreMigration }: OpenStor
 
 async function rows({ clickhouse }: OpenStore, table: 'feedback' | 'events'): Promise<Finding> {
 	const { rows: count, differences, brokenParts, mutations } = await checkRows(clickhouse, table, CHECK_S);
-	const what = `${table}: ${grouped(count)} rows; ${differences} cells differ from the projection; ${brokenParts} broken parts; ${mutations} deletions under way`;
+	const what = `${table}: ${grouped(count)} rows; ${differences} cells differ from the projection; ${brokenParts} broken parts; ${mutations} deletions or rollups under way`;
 	if (brokenParts > 0) return { what, advice: 'The disk lost data. Restore the last backup into an empty folder.' };
-	if (differences > 0 && mutations > 0) return { what, advice: 'Let the server finish its deletions; look again.' };
+	if (differences > 0 && mutations > 0) return { what, advice: 'Let the server finish what is under way; look again.' };
 	if (differences > 0)
 		return {
 			what,

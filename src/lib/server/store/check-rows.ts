@@ -9,7 +9,7 @@ export type RowCheck = Readonly<{
 	differences: number;
 	/** Parts that the server set aside because it could not read them. */
 	brokenParts: number;
-	/** Deletions that are still under way: until they are done, two readings may differ. */
+	/** Deletions, and rollups of older rows, that are still under way: until they are done, two readings may differ. */
 	mutations: number;
 }>;
 
