@@ -83,6 +83,10 @@ describe('distinct customers', () => {
 		expectContract(await ask({}, 'Asia/Kathmandu'), await exact(`toStartOfDay(at, 'Asia/Kathmandu')`));
 	});
 
+	it.each(['Asia/Shanghai', 'Europe/Berlin', 'America/New_York'])('are so by the days of %s', async (zone) => {
+		expectContract(await ask({}, zone), await exact(`toStartOfDay(at, '${zone}')`));
+	});
+
 	it('are so by the hour and over everything', async () => {
 		expectContract(await ask({ bucket: 'hour' }), await exact('toStartOfHour(at)'));
 		const [all, ...others] = await ask({ bucket: 'all' });

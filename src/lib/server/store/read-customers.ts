@@ -1,10 +1,10 @@
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import { createBindings, type Bindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
-import { EXACT_UP_TO, hourCells, seenSql, sketchedSql, type CustomersQuestion } from './customers-sql.ts';
+import { customerCells, EXACT_UP_TO, seenSql, sketchedSql, type CustomersQuestion } from './customers-sql.ts';
 import { rangeOf, startMsOf, type MetricRow } from './metric-question.ts';
 
-/** A sketch of fewer than these is exact. @see db/clickhouse/0005-customers.sql: 4,096, less its first doubtful ones */
+/** A sketch of fewer than these is exact. @see db/clickhouse/0005-hours.sql: 4,096, less its first doubtful ones */
 const SKETCH_EXACT_BELOW = 4000;
 /** A sketch that says more than this stands for more than can be counted exactly: five times its standard error above. */
 const SURELY_MORE = EXACT_UP_TO * 1.02;
@@ -50,11 +50,11 @@ function doubtful({ edgesMs }: CustomersQuestion, rows: ReadonlyMap<number, Metr
 
 /**
  * Rows (`n`) and distinct customers (`total`) of every bucket that has rows, in no order; without groups. What only the
- * clock cuts comes from the sketches of each hour; the rows are read where a sketch would not be exact and the contract
+ * clock cuts comes from sketches of each hour and each eight; the rows are read where a sketch would not be exact and the contract
  * says exact, and wherever there is a filter.
  */
 export async function readCustomers(clickhouse: ClickHouseClient, question: CustomersQuestion): Promise<MetricRow[]> {
-	const cells = hourCells(question);
+	const cells = customerCells(question);
 	const fromRows = (ranges: readonly TimeRange[]) =>
 		ask(clickhouse, question, (bindings) => seenSql(question, ranges, bindings));
 	if (!cells) return [...(await fromRows([rangeOf(question)])).values()];

@@ -4,7 +4,7 @@ import { isInCells } from './field-sql.ts';
 import { rangeOf, sourceOf, startMsOf, type MetricQuestion, type MetricRow } from './metric-question.ts';
 import type { CountedMetric, DistinctMetric, MetricSpec } from './metric-spec.ts';
 import { readCustomers } from './read-customers.ts';
-import { isOnQuarter, rowsSql, worthSql } from './source-sql.ts';
+import { HOUR, QUARTER, rowsSql, worthSql, type CellWidth } from './source-sql.ts';
 
 /** How the rows of a bucket and group become sums, and how sums of many groups become one. */
 type Folding = Readonly<{ first: string; again: string; size: string }>;
@@ -26,16 +26,26 @@ const DISTINCT_BY_CUSTOMERS: Folding = { ...DISTINCT, size: 'uniqExactIfMerge(cu
 const foldingOf = (metric: MetricSpec): Folding =>
 	metric.kind === 'counted' ? COUNTED : metric.nOf === 'rows' ? DISTINCT : DISTINCT_BY_CUSTOMERS;
 
+/** A range shorter than this has more rows in its broken hours than it is worth. */
+const WORTH_HOURS_MS = 86_400_000;
+
+/** The widest cells that no bucket cuts; `null` where even the narrowest are cut. */
+function cellsFor({ width, edgesMs }: MetricQuestion): CellWidth | null {
+	const { fromMs, toMs } = rangeOf({ edgesMs });
+	if (width === 'all') return toMs - fromMs < WORTH_HOURS_MS ? QUARTER : HOUR;
+	return [HOUR, QUARTER].find(({ ms }) => width !== 'minute' && edgesMs.every((edge) => edge % ms === 0)) ?? null;
+}
+
 function countedSql(metric: CountedMetric, question: MetricQuestion, bindings: Bindings): string {
-	const { width, edgesMs, filter, groupBy } = question;
+	const { filter, groupBy } = question;
 	const range = rangeOf(question);
 	const fields = [...filter.map(({ field }) => field), ...(groupBy === undefined ? [] : [groupBy])];
-	const cellsFit = width === 'all' || (width !== 'minute' && edgesMs.every(isOnQuarter));
+	const fitting = cellsFor(question);
 	return metric.sources
 		.map(({ table, rows, n, worth }) => {
-			const inCells = cellsFit && fields.every((field) => isInCells(table, field));
+			const cells = fields.every((field) => isInCells(table, field)) ? fitting : null;
 			const source = sourceOf(table, rows, question, bindings);
-			return `SELECT *, ${n} AS n FROM (${worthSql(source, { worth, range, inCells }, bindings)})`;
+			return `SELECT *, ${n} AS n FROM (${worthSql(source, { worth, range, cells }, bindings)})`;
 		})
 		.join(' UNION ALL ');
 }

@@ -13,17 +13,16 @@ export type Source = Readonly<{
 	bucketOf: (seconds: string) => string;
 }>;
 
-const QUARTER_MS = 900_000;
+/** The cells of a projection: how long each is, and its key, by which ClickHouse knows the projection (db/clickhouse). */
+export type CellWidth = Readonly<{ ms: number; key: string }>;
 
-export const isOnQuarter = (ms: number): boolean => ms % QUARTER_MS === 0;
+export const QUARTER: CellWidth = { ms: 900_000, key: 'toStartOfFifteenMinutes(at)' };
+export const HOUR: CellWidth = { ms: 3_600_000, key: 'toStartOfHour(at)' };
 
-/** Where the whole quarters of an hour in `range` begin and end; `null` where there is none. */
-function wholeQuarters({ fromMs, toMs }: TimeRange): TimeRange | null {
-	const quarters = {
-		fromMs: Math.ceil(fromMs / QUARTER_MS) * QUARTER_MS,
-		toMs: Math.floor(toMs / QUARTER_MS) * QUARTER_MS
-	};
-	return quarters.fromMs < quarters.toMs ? quarters : null;
+/** Where the whole cells in `range` begin and end; `null` where there is none. */
+function wholeCells({ fromMs, toMs }: TimeRange, { ms }: CellWidth): TimeRange | null {
+	const cells = { fromMs: Math.ceil(fromMs / ms) * ms, toMs: Math.floor(toMs / ms) * ms };
+	return cells.fromMs < cells.toMs ? cells : null;
 }
 
 /** Whether `instant` lies in the range, as SQL. */
@@ -44,34 +43,39 @@ export function rowsSql(source: Source, columns: string, ranges: readonly TimeRa
 }
 
 /**
- * Rows counted in the projection's cells of 15 minutes: `c` rows of each `worth`. The filter is on the projection's own
- * key expression; on `at` it would read every row.
+ * Rows counted in a projection's cells: `c` rows of each `worth`. The filter is on the projection's own key expression;
+ * on `at` it would read every row.
  */
-function cellsSql(source: Source, worth: string, range: TimeRange, bindings: Bindings): string {
-	return `SELECT ${source.bucketOf('toUnixTimestamp(quarter)')} AS bucket, grp, c, worth
+function cellsSql(
+	source: Source,
+	worth: string,
+	{ range, key }: { range: TimeRange; key: string },
+	bindings: Bindings
+) {
+	return `SELECT ${source.bucketOf('toUnixTimestamp(cell)')} AS bucket, grp, c, worth
 		FROM (
-			SELECT toStartOfFifteenMinutes(at) AS quarter, ${source.group} AS grp, toInt64(${worth}) AS worth, count() AS c
-			FROM ${source.table} ${whereSql(source, withinSql('toStartOfFifteenMinutes(at)', range, bindings), bindings)}
-			GROUP BY quarter, grp, worth
+			SELECT ${key} AS cell, ${source.group} AS grp, toInt64(${worth}) AS worth, count() AS c
+			FROM ${source.table} ${whereSql(source, withinSql(key, range, bindings), bindings)}
+			GROUP BY cell, grp, worth
 		)`;
 }
 
 /**
- * `c` rows of each `worth` by bucket and group. Whole quarters come from the projection where `inCells` says that it
- * keeps every field in use; what is left at both ends comes from the rows.
+ * `c` rows of each `worth` by bucket and group. Whole cells come from the projection; what is left at both ends comes
+ * from the rows, and everything does without `cells`.
  */
 export function worthSql(
 	source: Source,
-	{ worth, range, inCells }: { worth: string; range: TimeRange; inCells: boolean },
+	{ worth, range, cells }: { worth: string; range: TimeRange; cells: CellWidth | null },
 	bindings: Bindings
 ): string {
 	const single = `toUInt64(1) AS c, toInt64(${worth}) AS worth`;
-	const quarters = inCells ? wholeQuarters(range) : null;
-	if (!quarters) return rowsSql(source, single, [range], bindings);
+	const whole = cells && wholeCells(range, cells);
+	if (!whole) return rowsSql(source, single, [range], bindings);
 	const rests = [
-		{ fromMs: range.fromMs, toMs: quarters.fromMs },
-		{ fromMs: quarters.toMs, toMs: range.toMs }
+		{ fromMs: range.fromMs, toMs: whole.fromMs },
+		{ fromMs: whole.toMs, toMs: range.toMs }
 	].filter(({ fromMs, toMs }) => fromMs < toMs);
-	const cells = cellsSql(source, worth, quarters, bindings);
-	return rests.length === 0 ? cells : `${cells} UNION ALL ${rowsSql(source, single, rests, bindings)}`;
+	const inCells = cellsSql(source, worth, { range: whole, key: cells.key }, bindings);
+	return rests.length === 0 ? inCells : `${inCells} UNION ALL ${rowsSql(source, single, rests, bindings)}`;
 }
