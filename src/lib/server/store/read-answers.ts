@@ -57,12 +57,18 @@ type Ask = (sql: string) => Promise<readonly unknown[][]>;
 /** Of the page's answers the times, and of the first page how many answers there are at all. */
 async function readTimes(question: AnswersQuestion, where: string, bindings: Bindings, ask: Ask) {
 	const limit = bindings.bind('UInt32', question.limit);
-	if (question.after) {
+	const newest = async () => {
 		// Along the primary key alone, which ends as soon as there are enough; ordering by id as well would read it all.
 		const rows = await ask(`SELECT toUnixTimestamp64Milli(at) ${where} ORDER BY at DESC LIMIT ${limit}`);
-		return { total: null, times: rows.map(([at]) => Number(at)) };
+		return rows.map(([at]) => Number(at));
+	};
+	if (question.after) return { total: null, times: await newest() };
+	if (question.filter.length === 0) {
+		// All that are between two instants are counted by the primary key.
+		const [times, [row]] = await Promise.all([newest(), ask(`SELECT count() ${where}`)]);
+		return { total: Math.max(Number(row?.[0] ?? 0), times.length), times };
 	}
-	// Counting has to look at every text anyway, so it finds the page on its way.
+	// With a filter counting has to look at every row anyway, so it finds the page on its way.
 	const [row] = await ask(
 		`SELECT count(), arrayMap(ago -> -ago, groupArraySorted(${limit})(-toUnixTimestamp64Milli(at))) ${where}`
 	);
