@@ -17,20 +17,21 @@ export type QuestionStore = Readonly<{
 
 const MIGRATIONS = 'db/clickhouse';
 
-async function readMigrations() {
+export async function readMigrations() {
 	const names = await readdir(MIGRATIONS);
 	const files = names.map(async (name) => [name, await readFile(`${MIGRATIONS}/${name}`, 'utf8')] as const);
 	return storeMigrations(Object.fromEntries(await Promise.all(files)));
 }
 
-/** The product's own tables in a database of their own. */
-export async function openQuestionStore(): Promise<QuestionStore> {
+/** The product's own tables in a database of their own; of the migrations those that are `wanted`. */
+export async function openQuestionStore(wanted: (migration: number) => boolean = () => true): Promise<QuestionStore> {
 	const address = inject('clickhouse');
 	const database = `questions_${randomUUID().replaceAll('-', '')}`;
 	const server = createClickHouse(address, () => {});
 	await server.command({ query: `CREATE DATABASE ${database}` });
 	const clickhouse = createClickHouse({ ...address, url: `${address.url.replace(/\/$/, '')}/${database}` }, () => {});
-	await migrateStore(clickhouse, await readMigrations());
+	const migrations = (await readMigrations()).filter(({ number }) => wanted(number));
+	await migrateStore(clickhouse, migrations);
 	const batch = 0n;
 	return {
 		clickhouse,

@@ -13,10 +13,11 @@ export type Questions = Readonly<{
 	/**
 	 * The answer as the store stands; every row acknowledged before the watermark is in it. With a `scope` only the
 	 * buckets that touch it are answered, and groups are found and ranked in those alone: such a part fits into an
-	 * earlier answer without groups, or one where neither has an `other`.
+	 * earlier answer without groups, or one where neither has an `other`. When `signal` aborts, the store stops reading.
 	 * @throws QuestionError when the range holds nothing or too much
+	 * @throws SlowQuestionError when the store would read for too long
 	 */
-	ask: (product: Product, question: Question, scope?: TimeRange) => Promise<Answer>;
+	ask: (product: Product, question: Question, scope?: TimeRange, signal?: AbortSignal) => Promise<Answer>;
 	/**
 	 * Where the question's buckets lie now, and when that changes.
 	 * @throws QuestionError when the range holds nothing or too much
@@ -34,7 +35,7 @@ function edgesTouching(edgesMs: readonly number[], scope: TimeRange): readonly n
 export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseClient; now: () => number }): Questions {
 	return {
 		rangeOf: (product, question) => resolveRange(question, product.timezone, now()),
-		ask: async (product, question, scope) => {
+		ask: async (product, question, scope, signal) => {
 			const { metric: name, bucket: width, filter, groupBy, groups } = question;
 			if (!isMetricName(name)) throw new RangeError(`no metric ${name}`);
 			const metric = metricSpec(name);
@@ -45,7 +46,11 @@ export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseCli
 			const rows =
 				edgesMs.length < 2
 					? []
-					: await readMetric(clickhouse, { product: product.number, metric, width, edgesMs, filter, groupBy, groups });
+					: await readMetric(
+							clickhouse,
+							{ product: product.number, metric, width, edgesMs, filter, groupBy, groups },
+							signal
+						);
 			const series = resultSeries(rows, {
 				startsMs: edgesMs.slice(0, -1),
 				grouped: groupBy !== undefined,

@@ -3,6 +3,7 @@ import { createBindings, type Bindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
 import { customerCells, EXACT_UP_TO, seenSql, sketchedSql, type CustomersQuestion } from './customers-sql.ts';
 import { rangeOf, startMsOf, type MetricRow } from './metric-question.ts';
+import { readRows } from './read-rows.ts';
 
 /** A sketch of fewer than these is exact. @see db/clickhouse/0005-hours.sql: 4,096, less its first doubtful ones */
 const SKETCH_EXACT_BELOW = 4000;
@@ -14,25 +15,22 @@ const MOST_RANGES = 100;
 /** As ClickHouse sends it: 64-bit integers may arrive as strings. */
 type Row = [bucket: string | number, n: string | number, customers: string | number, sketched: number];
 
-async function ask(
-	clickhouse: ClickHouseClient,
-	question: CustomersQuestion,
-	sqlOf: (bindings: Bindings) => string
-): Promise<Map<number, MetricRow>> {
-	const bindings = createBindings();
-	const result = await clickhouse.query({
-		query: sqlOf(bindings),
-		query_params: bindings.values,
-		format: 'JSONCompactEachRow'
-	});
-	return new Map(
-		(await result.json<Row>()).map(([bucket, n, customers, sketched]) => {
-			const startMs = startMsOf(question, bucket);
-			const sums = { n: Number(n), total: Number(customers), squares: 0 };
-			return [startMs, { group: '', other: false, startMs, ...sums, ...(sketched && { approximate: true }) }];
-		})
-	);
-}
+type Ask = (sqlOf: (bindings: Bindings) => string) => Promise<Map<number, MetricRow>>;
+
+const asker =
+	(clickhouse: ClickHouseClient, question: CustomersQuestion, signal: AbortSignal | undefined): Ask =>
+	async (sqlOf) => {
+		const bindings = createBindings();
+		const query = sqlOf(bindings);
+		const rows = await readRows<Row>(clickhouse, { query, values: bindings.values, signal });
+		return new Map(
+			rows.map(([bucket, n, customers, sketched]) => {
+				const startMs = startMsOf(question, bucket);
+				const sums = { n: Number(n), total: Number(customers), squares: 0 };
+				return [startMs, { group: '', other: false, startMs, ...sums, ...(sketched && { approximate: true }) }];
+			})
+		);
+	};
 
 /** The buckets that a sketch leaves in doubt, as ranges; neighbours as one. */
 function doubtful({ edgesMs }: CustomersQuestion, rows: ReadonlyMap<number, MetricRow>): TimeRange[] {
@@ -50,15 +48,19 @@ function doubtful({ edgesMs }: CustomersQuestion, rows: ReadonlyMap<number, Metr
 
 /**
  * Rows (`n`) and distinct customers (`total`) of every bucket that has rows, in no order; without groups. What only the
- * clock cuts comes from sketches of each hour and each eight; the rows are read where a sketch would not be exact and the contract
- * says exact, and wherever there is a filter.
+ * clock cuts comes from sketches of each hour and each eight; the rows are read where a sketch would not be exact and the
+ * contract says exact, and wherever there is a filter.
  */
-export async function readCustomers(clickhouse: ClickHouseClient, question: CustomersQuestion): Promise<MetricRow[]> {
+export async function readCustomers(
+	clickhouse: ClickHouseClient,
+	question: CustomersQuestion,
+	signal?: AbortSignal
+): Promise<MetricRow[]> {
+	const ask = asker(clickhouse, question, signal);
 	const cells = customerCells(question);
-	const fromRows = (ranges: readonly TimeRange[]) =>
-		ask(clickhouse, question, (bindings) => seenSql(question, ranges, bindings));
+	const fromRows = (ranges: readonly TimeRange[]) => ask((bindings) => seenSql(question, ranges, bindings));
 	if (!cells) return [...(await fromRows([rangeOf(question)])).values()];
-	const sketched = await ask(clickhouse, question, (bindings) => sketchedSql(question, cells, bindings));
+	const sketched = await ask((bindings) => sketchedSql(question, cells, bindings));
 	for (const [startMs, row] of sketched)
 		if (row.total < SKETCH_EXACT_BELOW) {
 			const { approximate: _, ...exact } = row;

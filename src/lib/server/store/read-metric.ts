@@ -4,6 +4,7 @@ import { isInCells } from './field-sql.ts';
 import { rangeOf, sourceOf, startMsOf, type MetricQuestion, type MetricRow } from './metric-question.ts';
 import type { CountedMetric, DistinctMetric, MetricSpec } from './metric-spec.ts';
 import { readCustomers } from './read-customers.ts';
+import { readRows } from './read-rows.ts';
 import { HOUR, QUARTER, rowsSql, worthSql, type CellWidth } from './source-sql.ts';
 
 /** How the rows of a bucket and group become sums, and how sums of many groups become one. */
@@ -82,17 +83,22 @@ type Row = [
 	squares: string | number
 ];
 
-/** The sums of every bucket of every group that has rows, in no order. */
-export async function readMetric(clickhouse: ClickHouseClient, question: MetricQuestion): Promise<MetricRow[]> {
+/**
+ * The sums of every bucket of every group that has rows, in no order.
+ * @throws SlowQuestionError
+ */
+export async function readMetric(
+	clickhouse: ClickHouseClient,
+	question: MetricQuestion,
+	signal?: AbortSignal
+): Promise<MetricRow[]> {
 	const { metric, groupBy } = question;
-	if (metric.kind === 'distinct' && groupBy === undefined) return readCustomers(clickhouse, { ...question, metric });
+	if (metric.kind === 'distinct' && groupBy === undefined)
+		return readCustomers(clickhouse, { ...question, metric }, signal);
 	const bindings = createBindings();
-	const result = await clickhouse.query({
-		query: metricSql(question, bindings),
-		query_params: bindings.values,
-		format: 'JSONCompactEachRow'
-	});
-	return (await result.json<Row>()).map(([bucket, group, other, n, total, squares]) => ({
+	const query = metricSql(question, bindings);
+	const rows = await readRows<Row>(clickhouse, { query, values: bindings.values, signal });
+	return rows.map(([bucket, group, other, n, total, squares]) => ({
 		group,
 		other: Number(other) === 1,
 		startMs: startMsOf(question, bucket),
