@@ -4,9 +4,9 @@ import { createQuestions } from '../../src/lib/server/questions/create-questions
 import type { ClickHouseClient } from '../../src/lib/server/store/client.ts';
 import type { TestProduct } from '../fixtures/api.ts';
 import { startBenchStore } from './bench-store.ts';
+import { firstSession } from './first-session.ts';
 import { grow } from './growth-rows.ts';
 import { machineLine, usageOf, writeFigures } from './machine.ts';
-import { cookieOf } from './sign-in.ts';
 
 const SMALL = 1_000_000;
 const LARGE = Number(process.env.UPSHOT_BENCH_ROWS ?? 50_000_000);
@@ -81,7 +81,7 @@ it('measures a dashboard over a million rows and over fifty million', async () =
 	const store = await startBenchStore();
 	const machine = machineLine({ ClickHouse: await store.version() });
 	try {
-		const cookie = await cookieOf(store.server.setupUrl ?? '');
+		const cookie = await firstSession(store.server.setupUrl ?? '');
 		const questions = createQuestions({ clickhouse: withoutProjections(store.clickhouse), now: Date.now });
 		const timed = async (run: () => Promise<unknown>): Promise<Times> => {
 			const times: number[] = [];

@@ -3,7 +3,6 @@ import type { ClickHouseClient } from '../../src/lib/server/store/client.ts';
 import { startBenchStore } from './bench-store.ts';
 import { firstSession } from './first-session.ts';
 import { machineLine, writeFigures } from './machine.ts';
-import { cookieOf } from './sign-in.ts';
 
 const ROWS = Number(process.env.UPSHOT_BENCH_ROWS ?? 1_000_000);
 
