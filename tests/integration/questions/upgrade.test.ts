@@ -28,7 +28,7 @@ describe('an upgrade of a store with rows', () => {
 
 	const partsWithAll = async () => {
 		const result = await store.clickhouse.query({
-			query: `SELECT countIf(length(projections) = 4) AS has, count() AS parts FROM system.parts
+			query: `SELECT countIf(hasAll(projections, ['customers1h', 'customers8h', table = 'events' ? 'e1h' : 'p1h'])) AS has, count() AS parts FROM system.parts
 				WHERE database = currentDatabase() AND active AND table IN ('feedback', 'events') AND rows > 0`,
 			format: 'JSONEachRow'
 		});
