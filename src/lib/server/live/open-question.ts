@@ -10,6 +10,11 @@ import { resultChanges, resultWithPart } from './result-changes.ts';
 /** The part of the questions room that live needs. */
 export type Asker = Readonly<{
 	ask: (product: Product, question: Question, scope?: TimeRange) => Promise<Answer>;
+	/** What answers the question again and again for less than `ask` does; `null` where nothing can. */
+	follow: (
+		product: Product,
+		question: Question
+	) => Readonly<{ ask: (dirty: TimeRange) => Promise<Answer | null>; size: () => number }> | null;
 	/** Where the question's buckets lie now, and when that moves (`null`: never). */
 	rangeOf: (product: Product, question: Question) => TimeRange & { movesAtMs: number | null };
 }>;
@@ -22,11 +27,13 @@ export type OpenQuestion = Readonly<{
 	/** Marks what a commit may have changed. */
 	touch: (change: Change) => boolean;
 	isDirty: () => boolean;
+	/** Whether a refresh reads but little, and shares that with others of the same turn. */
+	isSwift: () => boolean;
 	/** When the clock moves the range; `null` for a fixed one. */
 	movesAtMs: () => number | null;
 	/** Asks for what is dirty. The step it returns takes the answer over, and gives the change to send, if any. */
 	refresh: () => Promise<() => PanelChange | null>;
-	/** How many buckets the answer holds. */
+	/** How many buckets the answer holds, and sums are kept for it. */
 	size: () => number;
 	/** The answer as it stands; only after the first `refresh`. */
 	current: () => OpenPanel;
@@ -50,6 +57,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 	let dirty: TimeRange | null = EVERYTHING;
 	let answer: Answer | null = null;
 	let revision = 0;
+	let follower = asker.follow(product, question);
 	let range: ReturnType<Asker['rangeOf']> = asker.rangeOf(product, question);
 
 	/**
@@ -71,6 +79,10 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 		for (;;) {
 			const known = range;
 			range = asker.rangeOf(product, question);
+			const followed = await follower?.ask(part);
+			if (followed === null) follower = null;
+			if (followed && isSameRange(asker.rangeOf(product, question), range)) return followed;
+			if (followed) continue;
 			const before = answer;
 			const whole = before === null || !inParts || part === EVERYTHING || !isSameRange(known, range);
 			const fresh = await asker.ask(product, question, whole ? undefined : part);
@@ -95,6 +107,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 		product,
 		question,
 		isDirty: () => dirty !== null,
+		isSwift: () => follower !== null,
 		movesAtMs: () => range.movesAtMs,
 		touch: (change) => {
 			if (change.product !== product.number || (table !== 'both' && table !== change.table)) return false;
@@ -113,7 +126,8 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 				throw cause;
 			}
 		},
-		size: () => answer?.result.series.reduce((sum, { buckets }) => sum + buckets.length, 0) ?? 0,
+		size: () =>
+			(answer?.result.series.reduce((sum, { buckets }) => sum + buckets.length, 0) ?? 0) + (follower?.size() ?? 0),
 		current: () => {
 			if (answer === null) throw new Error('a question was read before its first answer');
 			return { panel: id, revision, ...answer };

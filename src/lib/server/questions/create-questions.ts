@@ -7,6 +7,9 @@ import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { metricSpec } from '#lib/server/store/metric-specs.ts';
 import { readMetric } from '#lib/server/store/read-metric.ts';
+import { createFollower, type Follower } from './create-follower.ts';
+import { edgesTouching } from './edges-touching.ts';
+import { createFoldedSums } from './fold-sums.ts';
 import { resultSeries } from './result-series.ts';
 
 export type Questions = Readonly<{
@@ -23,17 +26,17 @@ export type Questions = Readonly<{
 	 * @throws QuestionError when the range holds nothing or too much
 	 */
 	rangeOf: (product: Product, question: Question) => ResolvedRange;
+	/** For a question that is asked again and again; `null` where its sums do not add up. */
+	follow: (product: Product, question: Question) => Follower | null;
 }>;
 
-/** The edges of the buckets that touch `scope`; fewer than two when none does. */
-function edgesTouching(edgesMs: readonly number[], scope: TimeRange): readonly number[] {
-	const first = edgesMs.findIndex((_, index) => (edgesMs[index + 1] ?? -Infinity) > scope.fromMs);
-	const end = edgesMs.findIndex((edge) => edge >= scope.toMs);
-	return first === -1 ? [] : edgesMs.slice(first, end === -1 ? undefined : end + 1);
-}
-
 export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseClient; now: () => number }): Questions {
+	const read = createFoldedSums(clickhouse);
 	return {
+		follow: (product, question) => {
+			const metric = isMetricName(question.metric) ? metricSpec(question.metric) : null;
+			return metric?.kind === 'counted' ? createFollower({ read, now, product, question, metric }) : null;
+		},
 		rangeOf: (product, question) => resolveRange(question, product.timezone, now()),
 		ask: async (product, question, scope, signal) => {
 			const { metric: name, bucket: width, filter, groupBy, groups } = question;

@@ -20,7 +20,7 @@ export const QUARTER: CellWidth = { ms: 900_000, key: 'toStartOfFifteenMinutes(a
 export const HOUR: CellWidth = { ms: 3_600_000, key: 'toStartOfHour(at)' };
 
 /** Where the whole cells in `range` begin and end; `null` where there is none. */
-function wholeCells({ fromMs, toMs }: TimeRange, { ms }: CellWidth): TimeRange | null {
+export function wholeCells({ fromMs, toMs }: TimeRange, { ms }: CellWidth): TimeRange | null {
 	const cells = { fromMs: Math.ceil(fromMs / ms) * ms, toMs: Math.floor(toMs / ms) * ms };
 	return cells.fromMs < cells.toMs ? cells : null;
 }
@@ -32,8 +32,11 @@ export function withinSql(instant: string, { fromMs, toMs }: TimeRange, { bind }
 }
 
 /** The rows of a source in `range`, as SQL. */
-export const whereSql = ({ product, conditions }: Source, range: string, { bind }: Bindings): string =>
-	['WHERE product = ' + bind('UInt32', product), range, ...conditions].join(' AND ');
+export const whereSql = (
+	{ product, conditions }: Pick<Source, 'product' | 'conditions'>,
+	range: string,
+	{ bind }: Bindings
+): string => ['WHERE product = ' + bind('UInt32', product), range, ...conditions].join(' AND ');
 
 /** Rows one by one, with their `bucket`, `grp` and `columns`. */
 export function rowsSql(source: Source, columns: string, ranges: readonly TimeRange[], bindings: Bindings): string {

@@ -1,0 +1,108 @@
+import { toRfc3339 } from '#lib/domain/instant.ts';
+import type { Product } from '#lib/domain/product.ts';
+import { resolveRange, type ResolvedRange } from '#lib/domain/question-range.ts';
+import type { Answer, Question } from '#lib/domain/question.ts';
+import type { TimeRange } from '#lib/domain/time-range.ts';
+import type { CountedMetric } from '#lib/server/store/metric-spec.ts';
+import type { SumsRow } from '#lib/server/store/read-sums.ts';
+import { edgesTouching } from './edges-touching.ts';
+import type { ReadSums } from './fold-sums.ts';
+import { withRows, type KeptSums } from './kept-sums.ts';
+import { knownEstimates } from './known-estimates.ts';
+import { rankedGroups } from './ranked-groups.ts';
+import { resultSeries } from './result-series.ts';
+
+/** Answers one question again and again: what lies some minutes back is kept, and read anew only where it changed. */
+export type Follower = Readonly<{
+	/**
+	 * The answer as it stands, where rows changed only in `dirty` since the call before; a failed call counts for
+	 * nothing. `null` when the question has too many groups to be followed.
+	 * @throws QuestionError when the range holds nothing or too much
+	 */
+	ask: (dirty: TimeRange) => Promise<Answer | null>;
+	/** How many sums it keeps. */
+	size: () => number;
+}>;
+
+type Options = Readonly<{
+	read: ReadSums;
+	now: () => number;
+	product: Product;
+	question: Question;
+	metric: CountedMetric;
+}>;
+
+const MINUTE_MS = 60_000;
+/** Rows of now arrive within this. */
+const SETTLED_MS = 90_000;
+/** What is longer is worth a look at the projections. */
+const LONG_MS = 30 * MINUTE_MS;
+
+const NO_SUMS: KeptSums['groups'] = new Map();
+
+/** Up to where the sums are kept: a whole minute of the range. */
+function settledUntil(range: TimeRange, nowMs: number): number {
+	const settledMs = Math.floor((nowMs - SETTLED_MS) / MINUTE_MS) * MINUTE_MS;
+	return Math.max(range.fromMs, Math.min(range.toMs, settledMs));
+}
+
+export function createFollower({ read, now, product, question, metric }: Options): Follower {
+	const { bucket: width, filter, groupBy, groups: most } = question;
+	let kept: KeptSums | null = null;
+	let estimate = knownEstimates(metric.estimate);
+
+	/** Rows of the sums in `range`, of all the metric's sources; `null` when there are too many. */
+	async function sumsIn({ edgesMs }: ResolvedRange, range: TimeRange, isSettled: boolean): Promise<SumsRow[] | null> {
+		if (range.fromMs >= range.toMs) return [];
+		const long = isSettled && range.toMs - range.fromMs > LONG_MS;
+		const touched = edgesTouching(edgesMs, range);
+		const shape = { product: product.number, width, edgesMs: touched, range, long, filter, groupBy };
+		const all = await Promise.all(metric.sources.map((source) => read({ ...shape, source })));
+		return all.every((rows) => rows !== null) ? all.flat() : null;
+	}
+
+	/** What of the kept sums may stay; `null` when they speak of another range. */
+	function fitting(range: TimeRange, untilMs: number): KeptSums | null {
+		if (!kept || kept.range.toMs > untilMs || kept.range.toMs < range.fromMs) return null;
+		const isSameStart = width === 'all' ? kept.range.fromMs === range.fromMs : kept.range.fromMs <= range.fromMs;
+		return isSameStart ? kept : null;
+	}
+
+	return {
+		size: () => [...(kept?.groups.values() ?? [])].reduce((sum, buckets) => sum + buckets.size, 0),
+		ask: async (dirty) => {
+			const nowMs = now();
+			const range = resolveRange(question, product.timezone, nowMs);
+			const untilMs = settledUntil(range, nowMs);
+			const old = fitting(range, untilMs);
+			const oldUntilMs = old?.range.toMs ?? range.fromMs;
+			// All at once, so that they can be folded.
+			const changed = dirty.fromMs < oldUntilMs ? edgesTouching(range.edgesMs, dirty) : [];
+			const again = { fromMs: changed[0] ?? 0, toMs: Math.min(changed.at(-1) ?? 0, oldUntilMs) };
+			const parts = await Promise.all([
+				sumsIn(range, again, true),
+				sumsIn(range, { fromMs: oldUntilMs, toMs: untilMs }, true),
+				sumsIn(range, { fromMs: untilMs, toMs: range.toMs }, false)
+			]);
+			const [changedRows, nextRows, newestRows] = parts;
+			if (!changedRows || !nextRows || !newestRows) {
+				kept = null;
+				return null;
+			}
+			const isLeft = (startMs: number) => startMs >= range.fromMs && (startMs < again.fromMs || startMs >= again.toMs);
+			const settled = withRows(old?.groups ?? NO_SUMS, isLeft, [...changedRows, ...nextRows]);
+			kept = { range: { fromMs: range.fromMs, toMs: untilMs }, groups: settled };
+			const rows = rankedGroups(
+				withRows(settled, () => true, newestRows),
+				most
+			);
+			estimate = estimate.next();
+			const series = resultSeries(rows, {
+				startsMs: range.edgesMs.slice(0, -1),
+				grouped: groupBy !== undefined,
+				estimate: estimate.of
+			});
+			return { watermark: toRfc3339(nowMs), result: { series } };
+		}
+	};
+}

@@ -1,0 +1,116 @@
+import type { BucketWidth, Filter } from '#lib/domain/question.ts';
+import type { TimeRange } from '#lib/domain/time-range.ts';
+import type { Bindings } from './bindings.ts';
+import { bucketSql } from './bucket-sql.ts';
+import { fieldSql, isInCells, type RowTable } from './field-sql.ts';
+import { filterSql } from './filter-sql.ts';
+import type { CountedSource } from './metric-spec.ts';
+import { isOnQuarter, whereSql, wholeQuarters, withinSql } from './source-sql.ts';
+
+/** The sums of one source of a metric in `range`, by bucket and group. */
+export type SumsQuestion = Readonly<{
+	product: number;
+	source: CountedSource;
+	width: BucketWidth;
+	/** The start of each bucket that `range` touches, then the end of the last. */
+	edgesMs: readonly number[];
+	range: TimeRange;
+	/** Whether the range is long enough for the projection to be of use. */
+	long: boolean;
+	filter: readonly Filter[];
+	groupBy: string | undefined;
+}>;
+
+/** Where in a row of the statement's answer one question finds its sums. */
+export type SumsPlace = Readonly<{ mark: number; bucket: number; group: number | null; sums: number }>;
+
+export type SumsStatement = Readonly<{ sql: string; places: readonly SumsPlace[] }>;
+
+/** What a metric's conditions and worth may name, which the projections keep. */
+const KEYS: Readonly<Record<RowTable, string>> = { feedback: 'scale, score', events: 'name' };
+
+/** More rows than these for one bucketing and grouping are not worth keeping. */
+export const MOST_SUMS = 10_000;
+
+/** The place of `one` among those listed, listed last if it is new. */
+function placeOf(list: string[], one: string): number {
+	const place = list.indexOf(one);
+	return place === -1 ? list.push(one) - 1 : place;
+}
+
+const isOfQuarters = ({ width, edgesMs, source, filter, groupBy }: SumsQuestion): boolean =>
+	(width === 'all' || (width !== 'minute' && edgesMs.every(isOnQuarter))) &&
+	[...filter.map(({ field }) => field), ...(groupBy === undefined ? [] : [groupBy])].every((field) =>
+		isInCells(source.table, field)
+	);
+
+/** Rows, or cells of rows, with their second `t`, how many they are, and all that groups and metrics look at. */
+function cellsSql(questions: readonly SumsQuestion[], columns: string, names: string, bindings: Bindings): string {
+	const [first] = questions;
+	if (!first) throw new RangeError('no question to answer');
+	const { table } = first.source;
+	const conditions = first.filter.map((one) => filterSql(one, bindings));
+	const where = (range: string) => whereSql({ product: first.product, conditions }, range, bindings);
+	const { fromMs } = first.range;
+	const ends = questions.map(({ range }) => range.toMs);
+	const quarters =
+		first.long && questions.every(isOfQuarters) ? wholeQuarters({ fromMs, toMs: Math.min(...ends) }) : null;
+	const rests = [
+		{ fromMs, toMs: quarters?.fromMs ?? fromMs },
+		{ fromMs: quarters?.toMs ?? fromMs, toMs: Math.max(...ends) }
+	].filter((rest) => rest.fromMs < rest.toMs);
+	const parts = rests.map(
+		(rest) =>
+			`SELECT toUnixTimestamp(at) AS t, ${columns}, toUInt64(1) AS c FROM ${table} ${where(withinSql('at', rest, bindings))}`
+	);
+	if (quarters)
+		parts.push(`SELECT toUnixTimestamp(quarter) AS t, ${names}, c FROM (
+			SELECT toStartOfFifteenMinutes(at) AS quarter, ${columns}, count() AS c FROM ${table}
+			${where(withinSql('toStartOfFifteenMinutes(at)', quarters, bindings))} GROUP BY quarter, ${names})`);
+	return parts.join(' UNION ALL ');
+}
+
+/**
+ * One statement for all of `questions`, which share product, table, filter, the start of their range and `long`: each
+ * of their bucketings and groupings is a grouping set, each metric a triple of sums in every row.
+ */
+export function sumsSql(questions: readonly SumsQuestion[], bindings: Bindings): SumsStatement {
+	const { bind } = bindings;
+	const [buckets, groups, sums, sets]: [string[], string[], string[], string[]] = [[], [], [], []];
+	const shapes: SumsQuestion[] = [];
+	const asked = questions.map((question) => {
+		const { width, edgesMs, range, source, groupBy } = question;
+		const bucket = placeOf(buckets, JSON.stringify([width, edgesMs, range.toMs]));
+		shapes[bucket] ??= question;
+		const group = groupBy === undefined ? null : placeOf(groups, groupBy);
+		const worth = `toInt64(${source.worth})`;
+		const triple = `sumIf(c, ${source.rows}), sumIf(${worth} * c, ${source.rows}), sumIf(${worth} * ${worth} * c, ${source.rows})`;
+		const set = group === null ? `(b${bucket})` : `(b${bucket}, g${group})`;
+		placeOf(sets, set);
+		return { bucket, group, sums: placeOf(sums, triple) };
+	});
+	const { table } = questions[0]?.source ?? { table: 'feedback' };
+	const names = [...groups.map((_, index) => `g${index}`), KEYS[table]].join(', ');
+	const columns = [...groups.map((field, index) => `${fieldSql(field, bindings).text} AS g${index}`), KEYS[table]].join(
+		', '
+	);
+	let from = cellsSql(questions, columns, names, bindings);
+	for (const [index, { width, edgesMs, range }] of shapes.entries()) {
+		const seconds = edgesMs.map((edge) => edge / 1000);
+		const bucket = width === 'all' ? '0' : bucketSql('t', seconds, bindings);
+		// One level each: a bucket's SQL names its parts.
+		from = `SELECT *, if(t < ${bind('Int64', Math.ceil(range.toMs / 1000))}, toInt64(${bucket}), toInt64(-1)) AS b${index} FROM (${from})`;
+	}
+	const keys = [...shapes.map((_, index) => `b${index}`), ...groups.map((_, index) => `g${index}`)];
+	const sql = `SELECT grouping(${keys.join(', ')}) AS mark, ${keys.join(', ')}, ${sums.join(', ')} FROM (${from})
+		GROUP BY GROUPING SETS (${sets.join(', ')}) LIMIT ${MOST_SUMS + 1} BY mark`;
+	const bit = (key: number) => 2 ** (keys.length - 1 - key);
+	const places = asked.map(({ bucket, group, sums: triple }) => ({
+		// A bit for each key that is not in the set, the first key's the highest.
+		mark: 2 ** keys.length - 1 - bit(bucket) - (group === null ? 0 : bit(shapes.length + group)),
+		bucket: 1 + bucket,
+		group: group === null ? null : 1 + shapes.length + group,
+		sums: 1 + keys.length + 3 * triple
+	}));
+	return { sql, places };
+}
