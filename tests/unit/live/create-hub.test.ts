@@ -28,6 +28,7 @@ function createFixture({ held = false, movesEveryMs = 0 } = {}) {
 	const changes = createChanges();
 	const hub = createHub({
 		asker: {
+			follow: () => null,
 			ask: async (_product, _question, scope) => {
 				scopes.push(scope);
 				const answer = answerOf(store.n);

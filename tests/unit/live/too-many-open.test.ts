@@ -9,6 +9,7 @@ function createFixture(size: number) {
 	const buckets = Array.from({ length: size }, () => ({ start: 'a', n: 0, value: 0, low: 0, high: 0 }));
 	const hub = createHub({
 		asker: {
+			follow: () => null,
 			ask: () => Promise.resolve({ watermark: 'w', result: { series: [{ group: null, buckets }] } }),
 			rangeOf: () => ({ fromMs: 0, toMs: 1, movesAtMs: null })
 		},

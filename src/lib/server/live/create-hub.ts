@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import type { Product } from '#lib/domain/product.ts';
 import type { Question } from '#lib/domain/question.ts';
 import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import { questionId } from '#lib/server/questions/question-id.ts';
+import { createPace, type Pace } from './create-pace.ts';
 import { checkRoom, TooManyOpen } from './too-many-open.ts';
 import { createOpenQuestion, type Asker, type OpenQuestion } from './open-question.ts';
 
@@ -35,14 +37,14 @@ type Options = Readonly<{
 
 type Watched = { question: OpenQuestion; viewers: number; ready: Promise<void>; isReady: boolean };
 
-/** The first change after a pause goes out after this: time for the rows of one commit to be told together. */
-const COALESCE_MS = 5;
 /**
- * Ticks rest three times as long as they work, so that live takes a quarter of the machine at most; a little more only
- * where a tick works for over two thirds of a second, as nothing is older than the longest rest and one tick.
+ * Swift questions read but the newest minutes, folded into a statement or two on one core: they rest twice as long as
+ * they work, or more where there is but one core. The others, each a statement of its own on all cores, rest eleven
+ * times as long. So live takes a quarter of a machine with two cores at most; a little more only where work is so long
+ * that its rest is cut short (create-pace), or where late rows have long ranges read again.
  */
-const REST_SHARE = 3;
-const LONGEST_REST_MS = 2_000;
+const REST = { swift: Math.max(2, 6 / availableParallelism() - 1), slow: 11 };
+/** Of the slow ones. */
 const AT_ONCE = 4;
 /** A page asks some ten; a product's dashboards, each with a filter of its own here and there, hundreds. */
 const MOST_QUESTIONS = { ofProduct: 2_000, ofAll: 10_000 };
@@ -52,16 +54,8 @@ const MOST_BUCKETS = 2_000_000;
 /** Keeps every open question's answer true: asks each dirty one once a tick, however many watch. Holds no truth itself. */
 export function createHub({ asker, changes, onFrame, onError, now }: Options): Hub {
 	const watched = new Map<string, Watched>();
-	let timer: NodeJS.Timeout | null = null;
 	let clock: NodeJS.Timeout | null = null;
-	let restUntilMs = 0;
-	let ticking = false;
 	let stopped = false;
-
-	function schedule(): void {
-		if (timer || ticking || stopped) return;
-		timer = setTimeout(() => void tick(), Math.max(COALESCE_MS, restUntilMs - now()));
-	}
 
 	/** Wakes when the first of the ranges moves with the clock. */
 	function watchClock(): void {
@@ -71,17 +65,15 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		for (const { question } of watched.values()) next = Math.min(next, question.movesAtMs() ?? Infinity);
 		if (next === Infinity || stopped) return;
 		// Timers reach 24.8 days at most.
-		clock = setTimeout(schedule, Math.min(Math.max(next - now(), 1), 2_000_000_000));
+		clock = setTimeout(wake, Math.min(Math.max(next - now(), 1), 2_000_000_000));
 	}
 
 	const isDue = ({ question, isReady }: Watched): boolean =>
 		isReady && (question.isDirty() || (question.movesAtMs() ?? Infinity) <= now());
 
-	async function tick(): Promise<void> {
-		timer = null;
-		ticking = true;
-		const startMs = now();
-		const due = [...watched.values()].filter(isDue);
+	/** Asks what is due of one kind, and sends the changes as one frame. */
+	async function refresh(isSwift: boolean, atOnce: number): Promise<boolean> {
+		const due = [...watched.values()].filter((entry) => entry.question.isSwift() === isSwift && isDue(entry));
 		const steps: { entry: Watched; step: () => PanelChange | null }[] = [];
 		const work = due[Symbol.iterator]();
 		const worker = async () => {
@@ -93,9 +85,8 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 				}
 			}
 		};
-		await Promise.all(Array.from({ length: AT_ONCE }, worker));
-		ticking = false;
-		if (stopped) return;
+		await Promise.all(Array.from({ length: Math.min(atOnce, due.length) }, worker));
+		if (stopped) return true;
 		// One turn: whoever opens a panel sees either all of this tick or none of it.
 		const frame = steps
 			// Closed and opened again meanwhile it has another answer: a change of the old one would spoil it.
@@ -103,11 +94,22 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 			.map(({ step }) => step())
 			.filter((change) => change !== null);
 		if (frame.length > 0) onFrame(frame);
-		const workedMs = now() - startMs;
-		const failed = steps.length < due.length;
-		restUntilMs = now() + Math.min(failed ? LONGEST_REST_MS : workedMs * REST_SHARE, LONGEST_REST_MS);
 		watchClock();
-		if ([...watched.values()].some(isDue)) schedule();
+		return steps.length === due.length;
+	}
+
+	const paceOf = (isSwift: boolean, atOnce: number, rest: number): Pace =>
+		createPace({
+			work: () => refresh(isSwift, atOnce),
+			isDue: () => [...watched.values()].some((entry) => entry.question.isSwift() === isSwift && isDue(entry)),
+			...{ rest, now }
+		});
+	const swift = paceOf(true, Infinity, REST.swift);
+	const slow = paceOf(false, AT_ONCE, REST.slow);
+
+	function wake(): void {
+		swift.wake();
+		slow.wake();
 	}
 
 	function watch(id: string, product: Product, question: Question): Watched {
@@ -125,7 +127,7 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 			step();
 			entry.isReady = true;
 			watchClock();
-			if (isDue(entry)) schedule();
+			if (isDue(entry)) wake();
 		});
 		watched.set(id, entry);
 		return entry;
@@ -139,7 +141,7 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 	const unsubscribe = changes.subscribe((change) => {
 		let touched = false;
 		for (const { question } of watched.values()) touched = question.touch(change) || touched;
-		if (touched) schedule();
+		if (touched) wake();
 	});
 
 	return {
@@ -165,7 +167,8 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		stop: () => {
 			stopped = true;
 			unsubscribe();
-			if (timer) clearTimeout(timer);
+			swift.stop();
+			slow.stop();
 			if (clock) clearTimeout(clock);
 		}
 	};

@@ -13,8 +13,8 @@ type Waiting = Readonly<{
 
 /** Statements longer than this take longer to plan than they save. */
 const MOST_TOGETHER = 40;
-/** Statements under way; the short ones run on one core each. */
-const AT_ONCE = 2;
+/** Statements under way, each on one core: a tick's own are short, and follow each other. */
+const AT_ONCE = { short: 1, long: 2 };
 
 /** Equal for questions that one statement can answer. */
 function foldKey({ product, source, range, long, filter }: SumsQuestion): string {
@@ -22,42 +22,52 @@ function foldKey({ product, source, range, long, filter }: SumsQuestion): string
 	return JSON.stringify([product, source.table, filter, range.fromMs, end, long]);
 }
 
-/** Gathers the questions of one turn and asks those that look at the same rows in one statement. */
-export function createFoldedSums(clickhouse: ClickHouseClient): ReadSums {
-	let gathered: Waiting[] = [];
+/** Asks one fold after another, `atOnce` of them at a time. */
+function createLine(clickhouse: ClickHouseClient, atOnce: number) {
 	const folds: Waiting[][] = [];
 	let working = 0;
 
 	async function work(): Promise<void> {
 		working++;
 		for (let fold = folds.shift(); fold; fold = folds.shift()) {
-			const together = fold;
+			const questions = fold.map(({ question }) => question);
 			try {
-				const answers = await readSums(
-					clickhouse,
-					together.map(({ question }) => question)
-				);
-				for (const [index, { resolve }] of together.entries()) resolve(answers[index] ?? null);
+				const answers = await readSums(clickhouse, questions);
+				for (const [index, { resolve }] of fold.entries()) resolve(answers[index] ?? null);
 			} catch (cause) {
-				for (const { reject } of together) reject(cause);
+				for (const { reject } of fold) reject(cause);
 			}
 		}
 		working--;
 	}
+	return {
+		push: (fold: Waiting[]): void => void folds.push(fold),
+		begin: (): void => {
+			while (working < Math.min(atOnce, working + folds.length)) void work();
+		}
+	};
+}
+
+/** Gathers the questions of one turn and asks those that look at the same rows in one statement. */
+export function createFoldedSums(clickhouse: ClickHouseClient): ReadSums {
+	let gathered: Waiting[] = [];
+	const lines = { short: createLine(clickhouse, AT_ONCE.short), long: createLine(clickhouse, AT_ONCE.long) };
 
 	function begin(): void {
 		const byKey = new Map<string, Waiting[]>();
 		for (const one of gathered) {
 			const key = foldKey(one.question);
 			const others = byKey.get(key);
-			if (others) others.push(one);
-			else byKey.set(key, [one]);
+			if (others && others.length < MOST_TOGETHER) others.push(one);
+			else {
+				const fold = [one];
+				byKey.set(key, fold);
+				(one.question.long ? lines.long : lines.short).push(fold);
+			}
 		}
 		gathered = [];
-		for (const all of byKey.values())
-			for (let start = 0; start < all.length; start += MOST_TOGETHER)
-				folds.push(all.slice(start, start + MOST_TOGETHER));
-		while (working < AT_ONCE && folds.length > 0) void work();
+		lines.short.begin();
+		lines.long.begin();
 	}
 
 	return (question) =>

@@ -23,8 +23,8 @@ export async function readSums(
 		query: sql,
 		query_params: bindings.values,
 		format: 'JSONCompactEachRow',
-		// A short range is no work to share, and so takes one core at most.
-		...(!questions.some(({ long }) => long) && { clickhouse_settings: { max_threads: 1 } })
+		// Asked again and again, they leave the other cores to those who wait for an answer.
+		clickhouse_settings: { max_threads: 1 }
 	});
 	const byMark = new Map<number, Row[]>();
 	for (const row of await result.json<Row>()) {
