@@ -19,7 +19,7 @@ const answerOf = (n: number): Answer => ({
 });
 
 /** A hub on a store that holds one number; `asks` are what was asked of it, and stay open until `answer`. */
-function createFixture({ held = false, movesEveryMs = 0 } = {}) {
+function createFixture({ held = false, movesEveryMs = 0, followed = '', mostFollowed = Infinity } = {}) {
 	const store = { n: 0, fails: false, endsMs: Infinity };
 	const scopes: (TimeRange | undefined)[] = [];
 	const waiting: (() => void)[] = [];
@@ -28,7 +28,11 @@ function createFixture({ held = false, movesEveryMs = 0 } = {}) {
 	const changes = createChanges();
 	const hub = createHub({
 		asker: {
-			follow: () => null,
+			follow: (_product, { metric }) => {
+				if (metric !== followed) return null;
+				let asked = 0;
+				return { ask: () => Promise.resolve(++asked > mostFollowed ? null : answerOf(store.n)), size: () => 0 };
+			},
 			ask: async (_product, _question, scope) => {
 				scopes.push(scope);
 				const answer = answerOf(store.n);
@@ -170,6 +174,29 @@ describe('a commit', () => {
 		store.fails = false;
 		await settle();
 		expect(frames).toMatchObject([[{ base: 1, revision: 2 }]]);
+	});
+});
+
+describe('a question that is followed', () => {
+	it('goes out while a slow one is still being asked', async () => {
+		const { open, commit, answer, frames } = createFixture({ held: true, followed: 'stars' });
+		const { opened } = await open({ ...QUESTION, metric: 'stars' });
+		await open();
+		await answer();
+		await vi.advanceTimersByTimeAsync(0);
+		commit(3);
+		await vi.advanceTimersByTimeAsync(10);
+		expect(frames).toMatchObject([[{ panel: opened[0]?.panel, base: 1, revision: 2 }]]);
+		await answer();
+		expect(frames.map((frame) => frame.length)).toEqual([1, 1]);
+	});
+
+	it('is asked as a whole from when it can be followed no more', async () => {
+		const { open, commit, frames, scopes } = createFixture({ followed: 'stars', mostFollowed: 1 });
+		await open({ ...QUESTION, metric: 'stars' });
+		commit(4);
+		await settle();
+		expect([scopes.length, frames[0]?.[0]?.changes[0]?.upsert[0]?.n]).toEqual([1, 4]);
 	});
 });
 
