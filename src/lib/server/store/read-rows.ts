@@ -10,6 +10,8 @@ type Statement = Readonly<{
 	query: string;
 	values: Readonly<Record<string, unknown>>;
 	signal?: AbortSignal | undefined;
+	/** How many cores it may take; all of them unless told. */
+	threads?: number;
 }>;
 
 /**
@@ -18,7 +20,7 @@ type Statement = Readonly<{
  */
 export async function readRows<Row>(
 	clickhouse: ClickHouseClient,
-	{ query, values, signal }: Statement
+	{ query, values, signal, threads }: Statement
 ): Promise<Row[]> {
 	try {
 		const result = await clickhouse.query({
@@ -30,7 +32,8 @@ export async function readRows<Row>(
 			clickhouse_settings: {
 				readonly: '2',
 				cancel_http_readonly_queries_on_client_close: 1,
-				max_execution_time: LONGEST_S
+				max_execution_time: LONGEST_S,
+				...(threads !== undefined && { max_threads: threads })
 			}
 		});
 		return await result.json<Row>();

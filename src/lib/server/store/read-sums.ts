@@ -1,6 +1,7 @@
 import { createBindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
 import type { Sums } from './metric-spec.ts';
+import { readRows } from './read-rows.ts';
 import { MOST_SUMS, sumsSql, type SumsQuestion } from './sums-sql.ts';
 
 /** What one bucket of one group holds; only where there are rows. */
@@ -12,6 +13,7 @@ type Row = (string | number)[];
 /**
  * The sums of each of `questions`, in one statement; `null` for one with too many of them.
  * @see sumsSql for what the questions must share
+ * @throws SlowQuestionError
  */
 export async function readSums(
 	clickhouse: ClickHouseClient,
@@ -19,15 +21,10 @@ export async function readSums(
 ): Promise<(SumsRow[] | null)[]> {
 	const bindings = createBindings();
 	const { sql, places } = sumsSql(questions, bindings);
-	const result = await clickhouse.query({
-		query: sql,
-		query_params: bindings.values,
-		format: 'JSONCompactEachRow',
-		// Asked again and again, they leave the other cores to those who wait for an answer.
-		clickhouse_settings: { max_threads: 1 }
-	});
+	// Asked again and again, they leave the other cores to those who wait for an answer.
+	const answer = await readRows<Row>(clickhouse, { query: sql, values: bindings.values, threads: 1 });
 	const byMark = new Map<number, Row[]>();
-	for (const row of await result.json<Row>()) {
+	for (const row of answer) {
 		const mark = Number(row[0]);
 		const others = byMark.get(mark);
 		if (others) others.push(row);

@@ -5,7 +5,7 @@ import { bucketSql } from './bucket-sql.ts';
 import { fieldSql, isInCells, type RowTable } from './field-sql.ts';
 import { filterSql } from './filter-sql.ts';
 import type { CountedSource } from './metric-spec.ts';
-import { isOnQuarter, whereSql, wholeQuarters, withinSql } from './source-sql.ts';
+import { HOUR, QUARTER, whereSql, wholeCells, withinSql, type CellWidth } from './source-sql.ts';
 
 /** The sums of one source of a metric in `range`, by bucket and group. */
 export type SumsQuestion = Readonly<{
@@ -38,8 +38,13 @@ function placeOf(list: string[], one: string): number {
 	return place === -1 ? list.push(one) - 1 : place;
 }
 
-const isOfQuarters = ({ width, edgesMs, source, filter, groupBy }: SumsQuestion): boolean =>
-	(width === 'all' || (width !== 'minute' && edgesMs.every(isOnQuarter))) &&
+/** A range shorter than this has more rows in its broken hours than it is worth. */
+const WORTH_HOURS_MS = 86_400_000;
+
+const fitsCells = ({ width, edgesMs, range, source, filter, groupBy }: SumsQuestion, { ms }: CellWidth): boolean =>
+	(width === 'all'
+		? ms < HOUR.ms || range.toMs - range.fromMs >= WORTH_HOURS_MS
+		: width !== 'minute' && edgesMs.every((edge) => edge % ms === 0)) &&
 	[...filter.map(({ field }) => field), ...(groupBy === undefined ? [] : [groupBy])].every((field) =>
 		isInCells(source.table, field)
 	);
@@ -53,20 +58,20 @@ function cellsSql(questions: readonly SumsQuestion[], columns: string, names: st
 	const where = (range: string) => whereSql({ product: first.product, conditions }, range, bindings);
 	const { fromMs } = first.range;
 	const ends = questions.map(({ range }) => range.toMs);
-	const quarters =
-		first.long && questions.every(isOfQuarters) ? wholeQuarters({ fromMs, toMs: Math.min(...ends) }) : null;
+	const cells = [HOUR, QUARTER].find((width) => first.long && questions.every((one) => fitsCells(one, width)));
+	const whole = cells ? wholeCells({ fromMs, toMs: Math.min(...ends) }, cells) : null;
 	const rests = [
-		{ fromMs, toMs: quarters?.fromMs ?? fromMs },
-		{ fromMs: quarters?.toMs ?? fromMs, toMs: Math.max(...ends) }
+		{ fromMs, toMs: whole?.fromMs ?? fromMs },
+		{ fromMs: whole?.toMs ?? fromMs, toMs: Math.max(...ends) }
 	].filter((rest) => rest.fromMs < rest.toMs);
 	const parts = rests.map(
 		(rest) =>
 			`SELECT toUnixTimestamp(at) AS t, ${columns}, toUInt64(1) AS c FROM ${table} ${where(withinSql('at', rest, bindings))}`
 	);
-	if (quarters)
-		parts.push(`SELECT toUnixTimestamp(quarter) AS t, ${names}, c FROM (
-			SELECT toStartOfFifteenMinutes(at) AS quarter, ${columns}, count() AS c FROM ${table}
-			${where(withinSql('toStartOfFifteenMinutes(at)', quarters, bindings))} GROUP BY quarter, ${names})`);
+	if (cells && whole)
+		parts.push(`SELECT toUnixTimestamp(cell) AS t, ${names}, c FROM (
+			SELECT ${cells.key} AS cell, ${columns}, count() AS c FROM ${table}
+			${where(withinSql(cells.key, whole, bindings))} GROUP BY cell, ${names})`);
 	return parts.join(' UNION ALL ');
 }
 
