@@ -26,7 +26,7 @@ export type ReleaseWords = Readonly<{
 
 export type ReleaseWordsReader = Readonly<{
 	/** As the texts are now, or were at most a minute ago; `null` when the product has no such version. */
-	words: (product: Product, version: string) => Promise<ReleaseWords | null>;
+	around: (product: Product, version: string) => Promise<ReleaseWords | null>;
 	stop: () => void;
 }>;
 
@@ -91,7 +91,7 @@ export function createReleaseWords({ clickhouse, database, changes, now }: Optio
 	}
 
 	return {
-		words: async (product, version) => {
+		around: async (product, version) => {
 			const release = await readRelease(database, product.number, version);
 			if (!release) return null;
 			const key = `${product.number} ${version}`;
