@@ -65,7 +65,7 @@ export function* countTerms(
 ): Generator<undefined, CountedTerm[]> {
 	const found: CountedTerm[] = [];
 	let level = createTermLevel(vocabulary);
-	let places = texts.map(({ words }) => Int32Array.from(words, level.single));
+	let places: Int32Array[] = texts.map(({ words }) => Int32Array.from(words, level.single));
 	for (let length = 1; ; length++) {
 		for (const [index, { side }] of texts.entries()) {
 			for (const place of places[index] ?? []) if (place !== NONE) level.count(place, side, index);

@@ -42,10 +42,10 @@ describe('GET /releases/{version}/words', () => {
 		expect(words.after).toMatchObject({ to: new Date(RELEASED + WINDOW).toISOString(), texts: 386, n: 337 });
 		expect(words.copies).toBe(49);
 		expect(words.terms.map(({ term, z }) => [term, z > 0])).toEqual([
-			['no connection', true],
-			['works', false]
+			['works', false],
+			['no connection', true]
 		]);
-		expect(words.terms[0]).toMatchObject({ before: 0, after: 112, shareBefore: 0, shareAfter: 112 / 337 });
+		expect(words.terms[1]).toMatchObject({ before: 0, after: 112, shareBefore: 0, shareAfter: 112 / 337 });
 		expect(JSON.stringify(reply.body)).not.toContain('customer-');
 	});
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 	store = await openQuestionStore();
 	const row = {
 		ownId: true,
-		scale: '',
+		scale: null,
 		score: null,
 		customer: '',
 		version: '',

@@ -35,7 +35,7 @@ export async function readSaidTexts(
 		clickhouse.query({ query, query_params: bindings.values, format: 'JSONCompactEachRow' });
 	const [counted] = await (await ask(`SELECT count() ${from}`)).json<[string | number]>();
 	const total = Number(counted?.[0] ?? 0);
-	const isChosen = total <= most ? '' : `AND cityHash64(id) % ${bind('UInt64', total)} < ${bind('UInt64', most)}`;
+	const isChosen = total <= most ? '' : `AND cityHash64(id) % ${bind('UInt32', total)} < ${bind('UInt32', most)}`;
 	const result = await ask(
 		`SELECT substringUTF8(text, 1, ${bind('UInt32', LONGEST_TEXT)}), lang ${from} ${isChosen} ORDER BY at, id`
 	);
