@@ -7,14 +7,14 @@ const DAY_MS = 24 * HOUR_MS;
 const releasedAt = (): string => new Date(Date.now() - 10 * DAY_MS).toISOString();
 
 const PLACES = ['inbox', 'calendar', 'drafts', 'archive', 'profile'];
-/** An answer every three hours for thirty days; since ten days ago a third of them say what broke. */
+/** An answer every three hours for thirty days; since ten days ago a third of them say what broke. Longer equal ones would be copies. */
 const answers = (isChinese: boolean): object[] =>
 	Array.from({ length: 240 }, (_, index) => {
 		const ageMs = (index * 3 + 1) * HOUR_MS;
 		const broke = ageMs < 10 * DAY_MS && index % 3 === 0;
 		const place = PLACES[index % PLACES.length] ?? '';
-		const english = broke ? `It won’t load and says no connection in ${place}` : `My ${place} is as it was`;
-		const chinese = broke ? `更新后设备连不上网络，${place}` : `${place}和以前一样`;
+		const english = broke ? `Says no connection, ${place}` : `My ${place} works`;
+		const chinese = broke ? `连接失败，${place}` : `${place}一样`;
 		return { at: new Date(Date.now() - ageMs).toISOString(), text: isChinese ? chinese : english };
 	});
 
@@ -28,7 +28,7 @@ test.describe('words that changed', () => {
 		const row = words.getByRole('row', { name: /no connection/ });
 		await expect(row).toBeVisible({ timeout: 30_000 });
 		await expect(words.getByRole('region', { name: 'Said more often since' })).toContainText('n = 27');
-		await row.getByRole('link', { name: /^Read the 27 texts since/ }).click();
+		await row.getByRole('link', { name: /Read the 27 texts since/ }).click();
 		await expect(member).toHaveURL(/\/feedback\?q=.*from=/);
 		await expect(member.locator('mark').first()).toContainText(/no connection/i);
 
@@ -75,7 +75,7 @@ test.describe('words that changed', () => {
 				const page = await context.newPage();
 				const complaints = complaintsOf(page);
 				await page.goto(`${server.url}/p/${slug}/releases/2.0`);
-				await expect(page.getByRole('row', { name: /网络/ }).first()).toBeVisible({ timeout: 30_000 });
+				await expect(page.getByRole('row', { name: /连接|失败/ }).first()).toBeVisible({ timeout: 30_000 });
 				const { violations } = await new AxeBuilder({ page }).analyze();
 				expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 				const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
