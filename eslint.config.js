@@ -8,6 +8,7 @@ import svelteConfig from './svelte.config.js';
 const ROOMS = {
 	domain: [],
 	stats: [],
+	words: ['stats'],
 	intake: ['domain'],
 	sending: ['domain', 'intake'],
 	ui: ['paraglide'],
@@ -22,6 +23,7 @@ const ROOMS = {
 	'server/sample': ['domain', 'server/metadata', 'server/changes', 'server/ingest'],
 	'server/questions': ['domain', 'stats', 'server/store', 'server/metadata'],
 	'server/verdicts': ['domain', 'stats', 'server/store', 'server/metadata', 'server/changes'],
+	'server/words': ['domain', 'words', 'server/store', 'server/metadata', 'server/changes'],
 	'server/live': ['domain', 'live', 'server/changes', 'server/questions', 'server/store'],
 	'server/doors': [
 		'domain',

@@ -236,6 +236,7 @@ export async function compose(runtime: Runtime) {
 			requests.stop();
 			await poll?.stop();
 			releases.verdicts.stop();
+			releases.words.stop();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.

@@ -10,6 +10,7 @@ import { readReleases } from '#lib/server/metadata/releases.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
+import { createReleaseWords } from '#lib/server/words/create-release-words.ts';
 
 type Options = Readonly<{
 	clickhouse: ClickHouseClient;
@@ -43,6 +44,7 @@ export async function releaseParts({ clickhouse, metadata, changes, ingest, tell
 			if (undone && undone.versions.length > 0) await mirror.sync(product.number);
 			return undone;
 		},
-		verdicts: createVerdicts({ clickhouse, database, alone, changes, now })
+		verdicts: createVerdicts({ clickhouse, database, alone, changes, now }),
+		words: createReleaseWords({ clickhouse, database, changes, now })
 	};
 }

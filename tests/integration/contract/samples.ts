@@ -19,7 +19,8 @@ import {
 	ImpactReply,
 	PromiseReply,
 	TopicReply,
-	TopicsReply
+	TopicsReply,
+	WordsReply
 } from '../../../src/lib/server/doors/impact-replies.ts';
 import type { Api, TestProduct } from '../../fixtures/api.ts';
 
@@ -115,6 +116,11 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 		path: `${await aRelease(...given)}/impact`,
 		status: 200,
 		reply: ImpactReply
+	}),
+	'GET /api/v1/releases/[version]/words': async (...given) => ({
+		path: `${await aRelease(...given)}/words`,
+		status: 200,
+		reply: WordsReply
 	}),
 	'GET /api/v1/releases/[version]/promise': async (...given) => ({
 		path: `${await aRelease(...given)}/promise`,

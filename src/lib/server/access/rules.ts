@@ -28,6 +28,7 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'PATCH /api/v1/releases/[version]': 'write',
 	'DELETE /api/v1/releases/[version]': 'write',
 	'GET /api/v1/releases/[version]/impact': 'read',
+	'GET /api/v1/releases/[version]/words': 'read',
 	'GET /api/v1/releases/[version]/promise': 'read',
 	'PUT /api/v1/releases/[version]/promise': 'write',
 	'GET /api/v1/releases/[version]/decision': 'read',

@@ -2,7 +2,7 @@ import { DecisionInput } from '#lib/domain/decision.ts';
 import { MetricSettings } from '#lib/domain/metric-settings.ts';
 import { PromiseInput } from '#lib/domain/promise.ts';
 import { TopicInput } from '#lib/domain/topic.ts';
-import { DecisionReply, ImpactReply, PromiseReply, TopicReply, TopicsReply } from './impact-replies.ts';
+import { DecisionReply, ImpactReply, PromiseReply, TopicReply, TopicsReply, WordsReply } from './impact-replies.ts';
 import { content, input, PRODUCT, VERSION, type Operation } from './operation.ts';
 import { MetricReply } from './replies.ts';
 
@@ -25,6 +25,13 @@ export const IMPACT_OPERATIONS: readonly Operation[] = [
 		],
 		replies: { 200: content(ImpactReply) },
 		problems: [422]
+	},
+	{
+		rule: 'GET /api/v1/releases/[version]/words',
+		summary:
+			'Words and short phrases whose share of the texts moved around a release, those that moved most first; nearly equal texts count once',
+		parameters: [PRODUCT, VERSION],
+		replies: { 200: content(WordsReply) }
 	},
 	{
 		rule: 'GET /api/v1/releases/[version]/promise',

@@ -66,5 +66,34 @@ export const VerdictReply = z.strictObject({
 
 export const ImpactReply = z.strictObject({ release: ReleaseReply, verdicts: z.array(VerdictReply) });
 
+const WordsSide = z.strictObject({
+	from: z.iso.datetime(),
+	to: z.iso.datetime(),
+	/** Answers that have a text. */
+	texts: z.int(),
+	/** Different texts that were looked at: shares are of these. */
+	n: z.int()
+});
+
+const ChangedTermReply = z.strictObject({
+	term: z.string(),
+	before: z.int(),
+	after: z.int(),
+	shareBefore: z.number(),
+	shareAfter: z.number(),
+	/** Of the difference of the shares, 95 %. */
+	low: z.number(),
+	high: z.number(),
+	z: z.number()
+});
+
+export const WordsReply = z.strictObject({
+	release: ReleaseReply,
+	before: WordsSide,
+	after: WordsSide,
+	copies: z.int(),
+	terms: z.array(ChangedTermReply)
+});
+
 export const TopicReply = z.strictObject({ name: z.string(), terms: z.array(z.string()), aboutProduct: z.boolean() });
 export const TopicsReply = z.strictObject({ topics: z.array(TopicReply) });

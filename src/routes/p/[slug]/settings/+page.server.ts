@@ -3,6 +3,7 @@ import { NewKey, NewProduct } from '#lib/domain/product.ts';
 import { issueKey } from '#lib/server/access/issue-key.ts';
 import { readApiKeys, revokeApiKey } from '#lib/server/metadata/api-keys.ts';
 import { updateProduct } from '#lib/server/metadata/products.ts';
+import { deleteTopic, readTopics } from '#lib/server/metadata/topics.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const ProductChanges = NewProduct.pick({ name: true, timezone: true });
@@ -12,8 +13,9 @@ const KeyWish = NewKey.omit({ product: true });
 export const load: PageServerLoad = async ({ locals: { parts, identity, product } }) => {
 	if (!product) error(404);
 	const mayChange = parts.access.mayDo(identity, 'administer', null);
-	const [facts, keys] = await Promise.all([
+	const [facts, topics, keys] = await Promise.all([
 		parts.facts(product),
+		readTopics(parts.database, product.number),
 		mayChange ? readApiKeys(parts.database, product.number) : []
 	]);
 	const listed = keys.map(({ createdAt, revokedAt, ...key }) => ({
@@ -21,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { parts, identity, product 
 		createdMs: createdAt.getTime(),
 		revokedMs: revokedAt?.getTime() ?? null
 	}));
-	return { facts, mayChange, keys: listed };
+	return { facts, topics, mayChange, keys: listed };
 };
 
 const fieldsOf = (issues: readonly { path: PropertyKey[] }[]): string[] => issues.map(({ path }) => String(path[0]));
@@ -46,6 +48,11 @@ export const actions: Actions = {
 		if (!parsed.success) return fail(422, { form: 'key' as const, typed, wrong: fieldsOf(parsed.error.issues) });
 		const { key } = await issueKey(parts.database, { product: product.number, ...parsed.data });
 		return { made: { name: parsed.data.name, key } };
+	},
+	removeTopic: async ({ request, locals: { parts, product } }) => {
+		if (!product) error(404);
+		const name = String((await request.formData()).get('name') ?? '');
+		return { removedTopic: await deleteTopic(parts.database, product.number, name) };
 	},
 	revoke: async ({ request, locals: { parts, product } }) => {
 		if (!product) error(404);

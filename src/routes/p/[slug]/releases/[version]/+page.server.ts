@@ -4,10 +4,13 @@ import { toRfc3339 } from '#lib/domain/instant.ts';
 import { listedPromises } from '#lib/domain/promise.ts';
 import { authorOf } from '#lib/server/doors/author.ts';
 import { readPromiseForm } from '#lib/server/doors/promise-form.ts';
+import { readTopicForm } from '#lib/server/doors/topic-form.ts';
 import { addDecision, readDecisions } from '#lib/server/metadata/decisions.ts';
 import { addPromise, readPromises } from '#lib/server/metadata/promises.ts';
 import { readRelease } from '#lib/server/metadata/releases.ts';
+import { readTopics, saveTopic } from '#lib/server/metadata/topics.ts';
 import { readImpact } from './read-impact.ts';
+import { readWords } from './read-words.ts';
 import { readMix } from './mix.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -34,9 +37,12 @@ export const load: PageServerLoad = async ({ params, url, depends, locals: { par
 	if (!release) error(404);
 	const impact = readImpact(parts, product, { version: release.version, metric: url.searchParams.get('metric') });
 	impact.catch((cause: unknown) => parts.log.error({ err: cause }, 'a release could not be judged'));
-	const [promises, decisions, mix] = await Promise.all([
+	const words = readWords(parts, product, release.version);
+	words.catch((cause: unknown) => parts.log.error({ err: cause }, 'the words around a release could not be read'));
+	const [promises, decisions, topics, mix] = await Promise.all([
 		readPromises(parts.database, product.number, release.version),
 		readDecisions(parts.database, product.number, release.version),
+		readTopics(parts.database, product.number),
 		readMix({ ask: (question) => parts.questions.ask(product, question), releaseMs: Date.parse(release.at) })
 	]);
 	return {
@@ -46,6 +52,8 @@ export const load: PageServerLoad = async ({ params, url, depends, locals: { par
 			.map((one) => ({ ...one, notes: '' })),
 		metrics,
 		impact: await atOnce(impact),
+		words: await atOnce(words),
+		topics,
 		promises: listedPromises(promises, release.at),
 		decisions,
 		mix
@@ -60,6 +68,14 @@ export const actions: Actions = {
 		const written = { input: read.input, writtenBy: authorOf(identity), writtenAtMs: Date.now() };
 		await addPromise(parts.database, { product: product.number, version: params.version }, written);
 		return { promised: true };
+	},
+	topic: async ({ request, locals: { parts, product } }) => {
+		if (!product) error(404);
+		const saved = await readTopics(parts.database, product.number);
+		const read = readTopicForm(await request.formData(), saved);
+		if ('wrong' in read) return fail(422, { wrongTopic: read });
+		await saveTopic(parts.database, product.number, read);
+		return { savedTopic: read.name };
 	},
 	decide: async ({ params, request, locals: { parts, product, identity } }) => {
 		if (!product) error(404);
