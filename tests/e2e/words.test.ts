@@ -27,7 +27,7 @@ test.describe('words that changed', () => {
 		const words = member.getByRole('region', { name: 'Words that changed' });
 		const row = words.getByRole('row', { name: /no connection/ });
 		await expect(row).toBeVisible({ timeout: 30_000 });
-		await expect(words.getByRole('region', { name: 'Said more often since' })).toContainText('n = 27');
+		await expect(words.getByRole('region', { name: 'Said more often since' })).toContainText('27 of 80');
 		await row.getByRole('link', { name: /Read the 27 texts since/ }).click();
 		await expect(member).toHaveURL(/\/feedback\?q=.*from=/);
 		await expect(member.locator('mark').first()).toContainText(/no connection/i);
