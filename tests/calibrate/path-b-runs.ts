@@ -81,7 +81,7 @@ export function seriesRun(cell: ImpactCell, trueEffect: number, { gates = false 
 			run.declaredAt = hour;
 			run.wrong = trueEffect !== 0 && Math.sign(averagedEstimate(fit).estimate) !== Math.sign(trueEffect);
 		}
-		if (gates && run.gatedAt === null && timing(look).logOdds >= 0 && burst(look)) run.gatedAt = hour;
+		if (gates && run.gatedAt === null && !timing(look).isBefore && burst(look)) run.gatedAt = hour;
 	});
 	return run;
 }

@@ -71,7 +71,7 @@ describe('createVerdicts', { timeout: 120_000 }, () => {
 		const product = await productWith(answers({ before: 0.8, after: 0.3 }));
 		const { verdicts } = (await newVerdicts().impact(product, '2.0'))!;
 		const stars = one(verdicts, 'stars');
-		expect(stars).toMatchObject({ verdict: 'regressed', path: 'before-after', unit: 'score', method: 1 });
+		expect(stars).toMatchObject({ verdict: 'regressed', path: 'before-after', unit: 'score', method: 2 });
 		expect(stars.effect).toBeLessThan(-0.7);
 		expect(stars.high).toBeLessThan(0);
 		expect(stars.evidence).toBeGreaterThan(stars.threshold);

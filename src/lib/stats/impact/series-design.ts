@@ -39,6 +39,13 @@ export function seriesDesign(cell: ImpactCell): SeriesDesign {
 	const controls = cell.buckets[0]?.controls?.length ?? 0;
 	const flat = 1 + calendarColumns({ hourOfDay: 0, weekday: 0 }, widthHours, withWeek).length + controls;
 	const shapes = SHAPES[cell.rollout];
+	const calendars = new Map<number, readonly number[]>();
+	const calendarOf = (bucket: Bucket): readonly number[] => {
+		const hourOfWeek = bucket.weekday * 24 + bucket.hourOfDay;
+		const columns = calendars.get(hourOfWeek) ?? calendarColumns(bucket, widthHours, withWeek);
+		calendars.set(hourOfWeek, columns);
+		return columns;
+	};
 	return {
 		layout: { flat, nuisance: flat + 1 + others.length, shapes: shapes.length },
 		slowLag: Math.exp(-widthHours / SLOW_HOURS),
@@ -52,7 +59,7 @@ export function seriesDesign(cell: ImpactCell): SeriesDesign {
 			return {
 				nuisance: Float64Array.from([
 					1,
-					...calendarColumns(bucket, widthHours, withWeek),
+					...calendarOf(bucket),
 					...Array.from({ length: controls }, (_, control) => bucket.controls?.[control] ?? 0),
 					index / releaseAt - 0.5,
 					...others.map((other) => (index >= other.bucket ? 1 : 0))

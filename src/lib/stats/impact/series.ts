@@ -10,6 +10,7 @@ import {
 	emptyBank,
 	prunedBank,
 	pushBank,
+	pushRows,
 	type Reading,
 	readBank,
 	setBank,
@@ -138,8 +139,7 @@ export function createSeries(cell: ImpactCell): Series {
 
 	for (const bucket of cell.buckets.slice(0, releaseAt)) append(bucket);
 	const full = emptyBank(design);
-	const none = new Float64Array(design.shapes.length);
-	for (const row of rows) pushBank(full, row, none);
+	pushRows(full, rows);
 	const atRelease = prunedBank(full);
 	const weights = weightsOf(readBank(atRelease));
 	const best = weights.indexOf(weights.reduce((most, weight) => Math.max(most, weight), 0));

@@ -40,8 +40,8 @@ export function trackSeries(cell: ImpactCell, concurrent: ConcurrentPath): Track
 
 	/** Why this change may not be the release's, asked of the evidence itself. */
 	const evidenceGates = (look: Look): Reason | null => {
-		const { logOdds, days } = timing(look);
-		if (logOdds < 0) return { code: 'STEP_BEFORE', values: { days, odds: Math.exp(logOdds) } };
+		const { logOdds, days, isBefore } = timing(look);
+		if (isBefore) return { code: 'STEP_BEFORE', values: { days, odds: Math.exp(logOdds) } };
 		return burst(look) ? null : { code: 'ONE_BURST', values: {} };
 	};
 

@@ -22,6 +22,17 @@ describe('path B, looked at every hour for 14 days', { timeout: 60_000 }, () => 
 		expect(runs.every(({ gatedAt, wrong, covered }) => gatedAt !== null && !wrong && covered)).toBe(true);
 	});
 
+	it('withholds a step of the day before the release, also where its odds come to hover around 1', () => {
+		const plan = { lift: 0.4, postHours: 336 + 24 };
+		const runs = [8007, 8020].map((seed) =>
+			starRun('ar6', seed, plan, { gates: true, differing: { releaseAt: 1008 + 24 } })
+		);
+		expect(runs.map(({ declaredAt, gatedAt }) => ({ declared: declaredAt !== null, gatedAt }))).toEqual([
+			{ declared: true, gatedAt: null },
+			{ declared: true, gatedAt: null }
+		]);
+	});
+
 	it('finds 30 % more answers, and none where none came', () => {
 		const found = seedsFrom(43_000, 3).map((seed) => volumeRun(seed, { lift: 0.3 }));
 		expect(found.every(({ declaredAt, wrong }) => declaredAt !== null && !wrong)).toBe(true);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { averagedEstimate, averagedInterval, averagedLogEvidence } from '#lib/stats/impact/averaged-evidence.ts';
 import { evidenceRadius, logEvidence } from '#lib/stats/impact/e-process.ts';
 import { leastSquares } from '#lib/stats/impact/least-squares.ts';
-import { Whitening, type Row } from '#lib/stats/impact/whitening.ts';
+import { type Row, valuesOf, Whitening } from '#lib/stats/impact/whitening.ts';
+import { simulationRandom } from '../../../fixtures/impact-simulation.ts';
 import reference from '../../../fixtures/impact-reference.json';
 
 const entry = <Input, Expected>(id: string): { input: Input; expected: Expected } => {
@@ -128,6 +129,26 @@ describe('whitening and least squares', () => {
 				7
 			)
 		);
+	});
+
+	it('are the same to the last bit for many buckets at once and for one after the other', () => {
+		const random = simulationRandom(61_000);
+		const layout = { flat: 3, nuisance: 4, shapes: 2 };
+		const rows = Array.from({ length: 203 }, (_, t): Row => {
+			const nuisance = Float64Array.from([1, random.normal(), t % 7 === 0 ? 1 : 0, t / 100 - 0.5]);
+			return { nuisance, outcome: random.normal(), variance: t % 11 === 0 ? null : 0.5 + random.uniform() };
+		});
+		for (const model of [
+			{ phi: 0.6, fast: 1.6, slow: 0.03, logPrior: 0 },
+			{ phi: 0, fast: 0, slow: 0, logPrior: 0 }
+		]) {
+			const [whole, single] = [new Whitening(model, layout, 0.99), new Whitening(model, layout, 0.99)];
+			const none = new Float64Array(2);
+			whole.pushAll(rows.map((row) => ({ values: valuesOf(row, none), variance: row.variance })));
+			for (const row of rows) single.push(row, none);
+			for (const part of ['cross', 'own', 'withOutcome', 'fast', 'slow', 'logVariance', 'observed'] as const)
+				expect(whole[part]).toEqual(single[part]);
+		}
 	});
 
 	it('leave out a column that repeats another', () => {
