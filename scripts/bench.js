@@ -1,7 +1,7 @@
 /* Figures, each beside its peer in the same run; they go to docs/benchmarks.md. */
 import { ensureBuilt, ensureInstalled, run } from './prepare.js';
 
-const BENCHES = ['ingest', 'store', 'search', 'growth', 'live', 'impact'];
+const BENCHES = ['ingest', 'store', 'search', 'growth', 'live', 'impact', 'verdicts'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !BENCHES.includes(name));

@@ -4,6 +4,7 @@
  */
 import type { Answer, Bucket, Filter, QuestionInput } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
+import type { ReleaseVerdict } from '#lib/domain/verdict.ts';
 
 export type Reply<Data> = { ok: true; data: Data } | { ok: false; error: string; message: string };
 
@@ -38,8 +39,8 @@ export type Word = {
 /** The newest texts, newest first; `stream` names them among the open ones. */
 export type OpenWords = { stream: string; words: readonly Word[] };
 
-/** Newest first. Verdicts come with the releases they judge. */
-export type OpenReleases = { releases: readonly Release[]; verdicts: readonly never[] };
+/** Newest first, with what was said last of each; what is said now of those whose window is open follows. */
+export type OpenReleases = { releases: readonly Release[]; verdicts: readonly ReleaseVerdict[] };
 
 /** A release as it is now, or the version of one that was deleted. */
 export type ReleaseChange = Release | { version: string; deleted: true };
@@ -78,6 +79,8 @@ export type ServerEvents = {
 	/** The newest texts of a stream, as they are now. */
 	'words:changed': (change: OpenWords) => void;
 	'release:changed': (release: ReleaseChange) => void;
+	/** What is now said of a release and a metric; to those who opened releases. */
+	'verdict:changed': (change: ReleaseVerdict) => void;
 	/** Requests that came in since, newest first; to those who opened them. */
 	'requests:seen': (requests: readonly SeenRequest[]) => void;
 	/** The product's name or time zone changed: buckets may be cut anew. The connection ends, and panels open again. */

@@ -17,7 +17,6 @@ import { createFigures } from '#lib/server/doors/figures.ts';
 import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
 import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
 import { onPanelClose, onPanelOpen } from '#lib/server/doors/on-panel.ts';
-import { onReleasesClose, onReleasesOpen, sendRelease } from '#lib/server/doors/on-releases.ts';
 import { onRequestsClose, onRequestsOpen, sendRequests } from '#lib/server/doors/on-requests.ts';
 import { createReaders } from '#lib/server/doors/on-words.ts';
 import { createRequestLog } from '#lib/server/doors/request-log.ts';
@@ -32,7 +31,6 @@ import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
 import { readApiKey } from '#lib/server/metadata/api-keys.ts';
 import { readImport } from '#lib/server/metadata/imports.ts';
 import { readProduct } from '#lib/server/metadata/products.ts';
-import { readReleases } from '#lib/server/metadata/releases.ts';
 import { settingOr } from '#lib/server/metadata/settings.ts';
 import { createSample } from '#lib/server/sample/create-sample.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
@@ -106,10 +104,12 @@ export async function compose(runtime: Runtime) {
 		readNewestWords(clickhouse, { product: product.number, filter, limit });
 
 	const io: LiveServer = runtime.io;
+	/** Names this process in what it tells the others. */
+	const me = randomBytes(8).toString('hex');
 	const releases = await releaseParts({
 		...{ clickhouse, metadata, changes, ingest, now },
-		tell: (product, change) => sendRelease(io, product, change),
-		onMended: (count) => log.info(`${count} releases were brought to ClickHouse`)
+		...{ io, log },
+		tellOthers: (product, version) => void notices.tell({ kind: 'release-changed', from: me, product, version })
 	});
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
 	const viewers = createViewers(io);
@@ -124,7 +124,7 @@ export async function compose(runtime: Runtime) {
 	/** Nobody else writes to the embedded ClickHouse. */
 	const poll = config.clickhouseUrl
 		? pollStore(clickhouse, {
-				products: () => [...hub.products(), ...words.products()],
+				products: () => [...hub.products(), ...words.products(), ...releases.watchedProducts()],
 				tell: changesHere.publish,
 				onError: (cause) => log.error({ err: cause }, 'changes by other programs could not be looked for')
 			})
@@ -138,8 +138,7 @@ export async function compose(runtime: Runtime) {
 			onPanelClose(hub, viewers),
 			readers.onOpen(words),
 			readers.onClose(words),
-			onReleasesOpen((product) => readReleases(database, product)),
-			onReleasesClose,
+			...releases.events,
 			onRequestsOpen(requests),
 			onRequestsClose
 		],
@@ -159,7 +158,8 @@ export async function compose(runtime: Runtime) {
 		onNotice: (notice) => {
 			if (notice.kind === 'key-revoked') connections.endOfKey(notice.key);
 			else if (notice.kind === 'session-ended') connections.endOfSession(notice.session);
-			else connections.renewOfProduct(notice.product);
+			else if (notice.kind === 'product-changed') connections.renewOfProduct(notice.product);
+			else if (notice.from !== me) releases.releaseHeard(notice.product, notice.version);
 		},
 		onMissed: connections.renewAll
 	});
@@ -235,8 +235,8 @@ export async function compose(runtime: Runtime) {
 			words.stop();
 			requests.stop();
 			await poll?.stop();
-			releases.verdicts.stop();
 			releases.words.stop();
+			await releases.stopVerdicts();
 			await sample.stop();
 			await ingest.idle();
 			// A database that is gone cannot be told.

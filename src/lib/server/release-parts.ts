@@ -1,13 +1,24 @@
+import type { Logger } from 'pino';
 import { productMetrics } from '#lib/domain/metric-settings.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { ReleaseChange } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import type { Ingest } from '#lib/server/ingest/create-ingest.ts';
+import {
+	hasReleaseViewers,
+	onReleasesClose,
+	onReleasesOpen,
+	sendRelease,
+	sendVerdict
+} from '#lib/server/doors/on-releases.ts';
+import type { LiveServer } from '#lib/server/doors/live-door.ts';
 import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
 import { readMetricSettings } from '#lib/server/metadata/metric-settings.ts';
-import { readReleases } from '#lib/server/metadata/releases.ts';
+import { readProducts } from '#lib/server/metadata/products.ts';
+import { readRelease, readReleases } from '#lib/server/metadata/releases.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
+import { createLiveVerdicts } from '#lib/server/verdicts/create-live-verdicts.ts';
 import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createReleaseWords } from '#lib/server/words/create-release-words.ts';
@@ -17,18 +28,38 @@ type Options = Readonly<{
 	metadata: Metadata;
 	changes: Changes;
 	ingest: Ingest;
-	/** Tells everyone who opened the product's releases. */
-	tell: (product: number, change: ReleaseChange) => void;
-	onMended: (releases: number) => void;
+	io: LiveServer;
+	log: Pick<Logger, 'info' | 'error'>;
+	/** Tells the other processes that a release changed. */
+	tellOthers: (product: number, version: string) => void;
 	now: () => number;
 }>;
 
 /** What routes do with releases and what is said of them; a copy in ClickHouse that lacks something is mended first. */
-export async function releaseParts({ clickhouse, metadata, changes, ingest, tell, onMended, now }: Options) {
+export async function releaseParts(options: Options) {
+	const { clickhouse, metadata, changes, ingest, io, log, now } = options;
 	const { database, alone } = metadata;
 	const mirror = createReleaseMirror({ clickhouse, database, alone });
 	const mended = await mirror.heal();
-	if (mended > 0) onMended(mended);
+	if (mended > 0) log.info(`${mended} releases were brought to ClickHouse`);
+	const verdicts = createVerdicts({ clickhouse, database, alone, changes, now });
+	const onError = (cause: unknown) => log.error({ err: cause }, 'a verdict failed');
+	const live = createLiveVerdicts({
+		verdicts,
+		isWatched: (product) => hasReleaseViewers(io, product),
+		onChange: (product, change) => sendVerdict(io, product, change),
+		onError,
+		readProducts: () => readProducts(database),
+		monotonic: () => performance.now()
+	});
+	const tellHere = (product: number, change: ReleaseChange) => {
+		sendRelease(io, product, change);
+		live.poke(product);
+	};
+	const tell = (product: number, change: ReleaseChange) => {
+		tellHere(product, change);
+		options.tellOthers(product, change.version);
+	};
 	return {
 		mirrorReleases: mirror.sync,
 		metrics: async (product: Product) => productMetrics(await readMetricSettings(database, product.number)),
@@ -38,13 +69,29 @@ export async function releaseParts({ clickhouse, metadata, changes, ingest, tell
 			tell(product.number, change);
 			await mirror.sync(product.number);
 		},
+		/** Another process changed it. */
+		releaseHeard: (product: number, version: string): void => {
+			readRelease(database, product, version)
+				.then((release) => tellHere(product, release ?? { version, deleted: true }))
+				.catch((cause: unknown) => log.error({ err: cause }, 'a change of a release could not be told'));
+		},
 		undoImport: async (product: Product, id: string) => {
 			const undone = await undoImport({ clickhouse, database, ingest, changes }, product.number, id);
 			for (const version of undone?.versions ?? []) tell(product.number, { version, deleted: true });
 			if (undone && undone.versions.length > 0) await mirror.sync(product.number);
 			return undone;
 		},
-		verdicts: createVerdicts({ clickhouse, database, alone, changes, now }),
-		words: createReleaseWords({ clickhouse, database, changes, now })
+		words: createReleaseWords({ clickhouse, database, changes, now }),
+		verdicts,
+		events: [
+			onReleasesOpen({ readReleases: (product) => readReleases(database, product), follow: live.open }),
+			onReleasesClose
+		],
+		/** The products whose verdicts somebody watches. */
+		watchedProducts: live.products,
+		stopVerdicts: async () => {
+			await live.stop();
+			verdicts.stop();
+		}
 	};
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '#lib/domain/metric.ts';
-import { bucketMoments, bucketVolumes, segmentNames } from '#lib/server/verdicts/cell-buckets.ts';
+import { addSizes, bucketMoments, bucketVolumes, namesOf, NO_SIZES } from '#lib/server/verdicts/cell-buckets.ts';
 import { cellMetric } from '#lib/server/verdicts/cell-metric.ts';
 import type { ScoreCount } from '#lib/server/store/read-respondents.ts';
 
@@ -56,10 +56,15 @@ describe('cellMetric', () => {
 		expect(without).toEqual(['active_customers', 'events_per_customer', 'response_rate']);
 	});
 
-	it('keeps low and high answers beside the mean, and names segments by size', () => {
+	it('keeps low and high answers beside the mean, and names the largest segments of closed buckets', () => {
 		const nps = cellMetric('nps')!;
 		expect(bucketVolumes(COUNTS, nps, 3)[0]).toEqual({ all: 6, low: 1, high: 2 });
-		expect(segmentNames(COUNTS, nps)).toEqual(['ios', 'web']);
-		expect(segmentNames(COUNTS.slice(0, 1), nps)).toEqual([]);
+		const names = (counts: readonly ScoreCount[], closed: number) => {
+			const given = { channel: counts, lang: counts, topics: [] };
+			return namesOf(addSizes(NO_SIZES, given, { cellMetric: nps }, closed), { cellMetric: nps });
+		};
+		expect(names(COUNTS, 3)).toEqual({ channel: ['ios', 'web'], lang: ['ios', 'web'] });
+		expect(names(COUNTS, 0).channel).toEqual([]);
+		expect(names(COUNTS.slice(0, 1), 3).channel).toEqual([]);
 	});
 });

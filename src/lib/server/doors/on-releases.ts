@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Slug } from '#lib/domain/product.ts';
+import { Slug, type Product } from '#lib/domain/product.ts';
 import type { Release } from '#lib/domain/release.ts';
+import type { ReleaseVerdict } from '#lib/domain/verdict.ts';
 import type { ReleaseChange } from '#lib/live/contract.ts';
 import { sharedReads } from '#lib/server/metadata/shared-reads.ts';
 import type { LiveEvent, LiveServer } from './live-door.ts';
@@ -14,13 +15,31 @@ export const sendRelease = (io: LiveServer, product: number, change: ReleaseChan
 	io.to(roomOf(product)).emit('release:changed', change);
 };
 
+/** Tells everyone who opened the product's releases what is now said of one. */
+export const sendVerdict = (io: LiveServer, product: number, change: ReleaseVerdict): void => {
+	io.to(roomOf(product)).emit('verdict:changed', change);
+};
+
+/** Whether anybody opened the product's releases. */
+export const hasReleaseViewers = (io: LiveServer, product: number): boolean =>
+	(io.of('/').adapter.rooms.get(roomOf(product))?.size ?? 0) > 0;
+
 /** Tells everyone who opened the product's releases that its name or time zone changed. */
 export const sendProductChange = (io: LiveServer, product: number): void => {
 	io.to(roomOf(product)).emit('product:changed', {});
 };
 
-/** Replies with the product's releases, newest first; later changes follow as `release:changed`. */
-export const onReleasesOpen = (readReleases: (product: number) => Promise<Release[]>): LiveEvent => {
+type Options = Readonly<{
+	readReleases: (product: number) => Promise<Release[]>;
+	/** What was said last; from now on changes are sent. */
+	follow: (product: Product) => Promise<ReleaseVerdict[]>;
+}>;
+
+/**
+ * Replies with the product's releases, newest first, and what was said of them; later changes follow as
+ * `release:changed` and `verdict:changed`.
+ */
+export const onReleasesOpen = ({ readReleases, follow }: Options): LiveEvent => {
 	const releasesOf = sharedReads((product) => readReleases(Number(product)));
 	return {
 		name: 'releases:open',
@@ -30,7 +49,8 @@ export const onReleasesOpen = (readReleases: (product: number) => Promise<Releas
 			if (!product || socket.disconnected) return;
 			// Join before reading, or a change in between is lost; a release sent twice is the same release.
 			await socket.join(roomOf(product.number));
-			reply({ ok: true, data: { releases: await releasesOf(String(product.number)), verdicts: [] } });
+			const [releases, verdicts] = await Promise.all([releasesOf(String(product.number)), follow(product)]);
+			reply({ ok: true, data: { releases, verdicts } });
 		}
 	};
 };

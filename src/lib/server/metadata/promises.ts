@@ -22,6 +22,18 @@ export async function readPromises(
 	return rows.map(toPromise);
 }
 
+/** Every revision of every release of a product, by version, newest first. */
+export async function readAllPromises(database: Database, product: number): Promise<Map<string, ReleasePromise[]>> {
+	const rows = await database
+		.select()
+		.from(promises)
+		.where(eq(promises.product, product))
+		.orderBy(desc(promises.revision));
+	const all = new Map<string, ReleasePromise[]>();
+	for (const row of rows) all.set(row.version, [...(all.get(row.version) ?? []), toPromise(row)]);
+	return all;
+}
+
 /** What the digest of a revision is taken of: the digest before makes a chain that cannot be mended unseen. */
 export const promiseDigest = (promise: Omit<ReleasePromise, 'digest'>, previous: string | null): string =>
 	createHash('sha256')

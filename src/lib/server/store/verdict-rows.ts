@@ -60,6 +60,58 @@ export async function readLastVerdicts(
 	}));
 }
 
+/** As ClickHouse sends it. */
+type WholeRow = [
+	...[release: string, metric: string, releasedMs: string | number, verdict: string, path: string],
+	...[effect: number | null, low: number | null, high: number | null, evidence: number, threshold: number],
+	...[established: string | number | null, reasons: string, method: number]
+];
+
+const ALL_LAST = `
+	SELECT release, metric, toUnixTimestamp64Milli(last.1), last.2, last.3, last.4, last.5, last.6, last.7, last.8,
+		toUnixTimestamp64Milli(last.9), last.10, last.11
+	FROM (
+		SELECT release, metric, argMax(
+			(released_at, verdict, path, effect, low, high, evidence, threshold, first_established_at, reasons, method),
+			(received_at, at)
+		) AS last FROM verdicts WHERE product = {product:UInt32} GROUP BY release, metric
+	)
+	ORDER BY release, metric
+`;
+
+/** What was said last of every release and metric of a product. */
+export async function readAllLastVerdicts(
+	clickhouse: ClickHouseClient,
+	product: number
+): Promise<Omit<VerdictRow, 'atMs'>[]> {
+	const result = await clickhouse.query({
+		query: ALL_LAST,
+		query_params: { product },
+		format: 'JSONCompactEachRow'
+	});
+	return (await result.json<WholeRow>()).map(
+		([
+			release,
+			metric,
+			releasedMs,
+			verdict,
+			path,
+			effect,
+			low,
+			high,
+			evidence,
+			threshold,
+			established,
+			reasons,
+			method
+		]) => ({
+			...{ release, metric, releasedMs: Number(releasedMs), verdict, path },
+			...{ effect, low, high, evidence, threshold, reasons, method },
+			firstEstablishedMs: established === null ? null : Number(established)
+		})
+	);
+}
+
 /** Resolves when the rows are on disk. */
 export async function insertVerdicts(
 	clickhouse: ClickHouseClient,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { insertVerdicts, readLastVerdicts, type LastVerdict, type VerdictRow } from '#lib/server/store/verdict-rows.ts';
@@ -35,22 +36,50 @@ function rowsOf(judged: readonly JudgedMetric[], release: { version: string; at:
 	});
 }
 
+/** Writes down what is said of a release. */
+export type KeepHistory = (
+	product: number,
+	release: Readonly<{ version: string; at: string }>,
+	judged: readonly JudgedMetric[]
+) => Promise<void>;
+
+const signature = (rows: readonly VerdictRow[]): string =>
+	JSON.stringify(
+		rows.map(({ metric, releasedMs, verdict, path, firstEstablishedMs, reasons }) => [
+			...[metric, releasedMs, verdict, path, firstEstablishedMs, reasons]
+		])
+	);
+
 /**
  * Writes down what is now said otherwise than before: another verdict, path or reason, or another moment of being
  * established. Processes do it one after another, so that no change is written twice.
  */
-export async function keepHistory(
-	{ clickhouse, alone }: { clickhouse: ClickHouseClient; alone: Metadata['alone'] },
-	{ product, release }: { product: number; release: { version: string; at: string } },
-	judged: readonly JudgedMetric[]
-): Promise<void> {
-	const rows = rowsOf(judged, release);
-	if (rows.length === 0) return;
-	await alone(`upshot-verdicts ${product}`, async () => {
-		const releasedMs = Date.parse(release.at);
-		const last = await readLastVerdicts(clickhouse, { product, release: release.version, releasedMs });
-		const known = new Map(last.map((one) => [one.metric, one]));
-		const changed = rows.filter((row) => !isSame(known.get(row.metric), row));
-		if (changed.length > 0) await insertVerdicts(clickhouse, product, changed);
-	});
+export function createHistory({
+	clickhouse,
+	alone
+}: {
+	clickhouse: ClickHouseClient;
+	alone: Metadata['alone'];
+}): KeepHistory {
+	/** What this process saw written: most looks say nothing else. */
+	const seen = new Map<string, string>();
+	return async (product, release, judged) => {
+		const rows = rowsOf(judged, release);
+		const [key, said] = [`${product} ${release.version}`, signature(rows)];
+		if (rows.length === 0 || seen.get(key) === said) return;
+		await alone(`upshot-verdicts ${product}`, async () => {
+			const releasedMs = Date.parse(release.at);
+			const last = await readLastVerdicts(clickhouse, { product, release: release.version, releasedMs });
+			const known = new Map(last.map((one) => [one.metric, one]));
+			const changed = rows.filter((row) => !isSame(known.get(row.metric), row));
+			if (changed.length > 0) await insertVerdicts(clickhouse, product, changed);
+		});
+		seen.set(key, said);
+	};
 }
+
+const Codes = z.array(z.string()).catch([]);
+
+/** The reasons of a row, by their codes alone. */
+export const storedReasons = (text: string): { code: string; message: string }[] =>
+	Codes.parse(JSON.parse(text)).map((code) => ({ code, message: code }));

@@ -35,9 +35,32 @@ function isFilled(buckets: readonly Counts[]): boolean {
 	return filled * 2 > buckets.length;
 }
 
+/** The share that was planned at a moment: that of the last stage begun, of the first one before it. */
+const plannedAt = (stages: Release['stages'], ms: number): number => {
+	const steps = stages.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+	return (steps.findLast(({ at }) => Date.parse(at) <= ms) ?? steps[0])?.share ?? 0;
+};
+
+/**
+ * The planned share of the new version among all who answered, each counted by the stage of the time; `null` without
+ * stages, and once everybody shall have it: those who are late to update would break any plan.
+ */
+function plannedShare({ at, stages }: Release, buckets: readonly Counts[], widthMs: number): number | null {
+	let [planned, all] = [0, 0];
+	for (const [index, bucket] of buckets.entries()) {
+		const share = plannedAt(stages, Date.parse(at) + index * widthMs);
+		if (share <= 0 || share >= 1) return null;
+		const n = total(bucket.old) + total(bucket.new);
+		planned += share * n;
+		all += n;
+	}
+	return all > 0 ? planned / all : null;
+}
+
 /**
  * Old and new version side by side since the release, in the narrowest buckets of which most have both; `null` unless
- * who got the new one was left to chance or to people themselves, or where no bucket has both.
+ * who got the new one was left to chance or to people themselves, or where no bucket has both. Where people choose one
+ * after another, as in an app store, versions compare people and only times can be compared: `null`, too.
  */
 export async function readConcurrent(
 	reader: ReleaseReader,
@@ -45,8 +68,8 @@ export async function readConcurrent(
 	axis: AnalysisAxis
 ): Promise<ConcurrentCell | null> {
 	const { release, cellMetric } = question;
-	const { assignment, stages } = release;
-	if (assignment === 'everyone') return null;
+	const { assignment, rollout } = release;
+	if (assignment === 'everyone' || (assignment === 'self-selected' && rollout === 'gradual')) return null;
 	const fromMs = Date.parse(release.at);
 	let best: { widthMinutes: number; buckets: Counts[] } | null = null;
 	for (const widthMinutes of WIDTHS) {
@@ -59,13 +82,13 @@ export async function readConcurrent(
 		if (isFilled(buckets)) break;
 	}
 	if (!best) return null;
-	const [stage] = stages;
+	const planned = assignment === 'random' ? plannedShare(release, best.buckets, best.widthMinutes * MINUTE_MS) : null;
 	const buckets = best.buckets.map((bucket): ConcurrentBucket => ({
 		old: { counts: bucket.old },
 		new: { counts: bucket.new }
 	}));
 	return {
 		...{ widthMinutes: best.widthMinutes, assignment, scores: cellMetric.values, releaseAt: 0, buckets },
-		...(assignment === 'random' && stage && stages.length === 1 && { plannedShare: stage.share })
+		...(planned !== null && { plannedShare: planned })
 	};
 }

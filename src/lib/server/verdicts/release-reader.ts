@@ -18,9 +18,15 @@ export type ReleaseReader = Readonly<{
 	span: (source: CellMetric['source']) => Promise<RowSpan>;
 }>;
 
-export function createReleaseReader(clickhouse: ClickHouseClient, product: number): ReleaseReader {
+/** First and last rows by table: all releases of a look share them. */
+export type KnownSpans = Map<string, Promise<RowSpan>>;
+
+export function createReleaseReader(
+	clickhouse: ClickHouseClient,
+	product: number,
+	spans: KnownSpans = new Map()
+): ReleaseReader {
 	const kept = new Map<string, Promise<readonly ScoreCount[]>>();
-	const spans = new Map<string, Promise<RowSpan>>();
 
 	async function read(source: CellMetric['source'], asked: Asked): Promise<readonly ScoreCount[]> {
 		if (asked.range.fromMs >= asked.range.toMs) return [];

@@ -37,6 +37,7 @@ function unanswerable(cell: ImpactCell): Impact {
 		},
 		peek: () => 0,
 		history: () => Array.from({ length: closed }, () => 0),
+		enoughSince: () => null,
 		judge: (_, place) => nothingYet(cell, place, closed),
 		charts: () => NO_CHARTS
 	};
@@ -169,6 +170,12 @@ export function createImpact(given: ImpactCell, concurrent: ConcurrentPath = () 
 			now()
 				.primary.tracked.judged()
 				.map(({ logEvidence }) => logEvidence),
+		enoughSince: () => {
+			const first = now()
+				.primary.tracked.judged()
+				.findIndex(({ ready }) => ready);
+			return first < 0 ? null : first + 1;
+		},
 		judge,
 		charts: (place) => impactCharts(now().primary.tracked, cell, place)
 	};

@@ -9,6 +9,8 @@ export type Impact = Readonly<{
 	peek: (open: Bucket | null) => number;
 	/** Log evidence as it was after each closed bucket since the release. */
 	history: () => readonly number[];
+	/** After how many closed buckets since the release there were first enough answers to be judged; `null` if never. */
+	enoughSince: () => number | null;
 	/** The verdict, with the open bucket as it is now and at this place on the board. */
 	judge: (open: Bucket | null, place: BoardPlace) => ImpactOutcome;
 	/** What the page of the release draws. */

@@ -12,7 +12,7 @@ import { createTimingGate } from './timing-gate.ts';
 export type ConcurrentPath = (hours: number | null) => Reading | null;
 
 /** One closed bucket as it was judged when it closed. */
-export type Judged = Readonly<{ logEvidence: number; direction: 1 | -1; clear: boolean }>;
+export type Judged = Readonly<{ logEvidence: number; direction: 1 | -1; clear: boolean; ready: boolean }>;
 
 /** A series with the gates that were asked of it after each closed bucket, and what it says now. */
 export type TrackedSeries = Readonly<{
@@ -56,14 +56,14 @@ export function trackSeries(cell: ImpactCell, concurrent: ConcurrentPath): Track
 		if (!own || !deciding?.ready || logEvidence < -Math.log(alpha)) {
 			// What no longer has the evidence has no objection to meet either.
 			if (!wasClear) objection = null;
-			judged.push({ logEvidence, direction, clear: false });
+			judged.push({ logEvidence, direction, clear: false, ready: deciding?.ready === true });
 			return;
 		}
 		if (!wasClear && !beside) objection = evidenceGates(look);
 		const reasons = [...(beside?.reasons ?? []), ...gateReasons(series, look, own, other)];
 		const clear = reasons.every(({ code }) => code === 'BETTING_OPEN') && objection === null;
 		wasClear ||= clear;
-		judged.push({ logEvidence, direction, clear });
+		judged.push({ logEvidence, direction, clear, ready: true });
 	};
 	for (const bucket of cell.buckets.slice(cell.releaseAt)) push(bucket);
 

@@ -1,0 +1,90 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { HOUR_MS, WINDOW_DAYS } from './analysis-axis.ts';
+import type { PlacedCell } from './board-places.ts';
+import { cellMetric } from './cell-metric.ts';
+import type { ChangeLog } from './change-log.ts';
+import { followCell, type FollowedCell } from './follow-cell.ts';
+import { boardWeight, definitionOf, minimumEffectOf, type ReleaseQuestion } from './release-question.ts';
+import type { ReleaseReader } from './release-reader.ts';
+
+/** A release as it stands between two looks. */
+export type StandingRelease = Readonly<{
+	/** Of everything but the rows. */
+	definition: string;
+	/** By metric; `null` where only its place on boards was kept. */
+	cells: ReadonlyMap<string, FollowedCell> | null;
+	placed: ReadonlyMap<string, PlacedCell>;
+	/** Up to where rows were closed; what came before it since makes it wrong. */
+	closedUntilMs: number;
+	/** When the next bucket closes by the clock alone. */
+	nextCloseMs: number;
+	/** Place in the log of changes. */
+	place: number;
+	lookedAtMs: number;
+	/** A fit has to wait. */
+	waits: boolean;
+}>;
+
+/** A product without new rows falls silent at some moment. */
+export const CLOCK_MS = 60_000;
+
+export const windowEndMs = (at: string): number => Date.parse(at) + WINDOW_DAYS * 24 * HOUR_MS;
+
+/** Whether nothing happened that could change what is said of a release. */
+export function isCurrent(
+	standing: StandingRelease,
+	question: ReleaseQuestion,
+	{ log, nowMs, needsCells }: { log: ChangeLog; nowMs: number; needsCells: boolean }
+): boolean {
+	if (standing.definition !== definitionOf(question) || standing.waits) return false;
+	if (needsCells && !standing.cells) return false;
+	const changes = log.since(standing.place);
+	if (changes === null) return false;
+	const isOver = standing.lookedAtMs >= windowEndMs(question.release.at);
+	if (isOver) return changes.every(({ range }) => range.fromMs >= standing.closedUntilMs);
+	return changes.length === 0 && nowMs < Math.min(standing.nextCloseMs, standing.lookedAtMs + CLOCK_MS);
+}
+
+type Options = Readonly<{ reader: ReleaseReader; log: ChangeLog; nowMs: number; monotonic: () => number }>;
+
+const closedUntil = ({ read: { axis } }: FollowedCell): number =>
+	axis.range.fromMs + (axis.releaseAt + axis.closed) * axis.widthMs;
+
+/** Every metric of a release as the rows are now. `cells` are those that stood before, and are brought up to date. */
+export async function standRelease(
+	{ reader, log, nowMs, monotonic }: Options,
+	question: ReleaseQuestion,
+	cells: Map<string, FollowedCell>
+): Promise<StandingRelease> {
+	const place = log.end();
+	const { metrics, promise, ...rest } = question;
+	const placed = new Map<string, PlacedCell>();
+	for (const metric of metrics) {
+		const method = cellMetric(metric.name);
+		if (!method) continue;
+		const minimumEffect = minimumEffectOf(metric, promise);
+		const asked = { ...rest, metric, cellMetric: method, minimumEffect, nowMs };
+		const cell = await followCell({ reader, log, place, monotonic }, asked, cells.get(metric.name));
+		cells.set(metric.name, cell);
+		const { impact, read } = cell;
+		if (!impact) continue;
+		placed.set(metric.name, {
+			releasedMs: Date.parse(question.release.at),
+			logEvidence: impact.peek(read.open),
+			history: impact.history(),
+			widthHours: read.axis.widthHours,
+			weight: boardWeight(metric, promise),
+			enoughSince: impact.enoughSince()
+		});
+		// Others may want something meanwhile.
+		await nextTurn();
+	}
+	const all = [...cells.values()];
+	return {
+		definition: definitionOf(question),
+		...{ cells, placed, place, lookedAtMs: nowMs },
+		closedUntilMs: Math.max(...all.map(closedUntil)),
+		nextCloseMs: Math.min(...all.map((cell) => closedUntil(cell) + cell.read.axis.widthMs)),
+		waits: all.some(({ isLate }) => isLate)
+	};
+}
