@@ -29,7 +29,8 @@ describe('many viewers of the same panels', () => {
 			return (await statements()) - before;
 		};
 		const ofOne = await costOfRow('08:15');
-		expect(ofOne).toBeGreaterThan(PANELS.length);
+		// The INSERT, and what is read for all panels together.
+		expect(ofOne).toBeGreaterThan(1);
 
 		const before = await statements();
 		const others = await Promise.all(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedbackRow } from '#lib/domain/feedback.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
+import { METHOD } from '#lib/stats/impact/method.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { saveMetricSettings } from '#lib/server/metadata/metric-settings.ts';
 import { insertProduct } from '#lib/server/metadata/products.ts';
@@ -71,7 +72,7 @@ describe('createVerdicts', { timeout: 120_000 }, () => {
 		const product = await productWith(answers({ before: 0.8, after: 0.3 }));
 		const { verdicts } = (await newVerdicts().impact(product, '2.0'))!;
 		const stars = one(verdicts, 'stars');
-		expect(stars).toMatchObject({ verdict: 'regressed', path: 'before-after', unit: 'score', method: 2 });
+		expect(stars).toMatchObject({ verdict: 'regressed', path: 'before-after', unit: 'score', method: METHOD.version });
 		expect(stars.effect).toBeLessThan(-0.7);
 		expect(stars.high).toBeLessThan(0);
 		expect(stars.evidence).toBeGreaterThan(stars.threshold);
@@ -111,12 +112,12 @@ describe('createVerdicts', { timeout: 120_000 }, () => {
 			);
 		const early = RELEASED + 2 * HOUR;
 		await newVerdicts(early).impact(product, '2.0');
-		expect(await history()).toEqual([['stars', 'too-early', String(early), 1]]);
+		expect(await history()).toEqual([['stars', 'too-early', String(early), METHOD.version]]);
 		await Promise.all([newVerdicts().impact(product, '2.0'), newVerdicts().impact(product, '2.0')]);
 		await newVerdicts().impact(product, '2.0');
 		expect(await history()).toEqual([
-			['stars', 'too-early', String(early), 1],
-			['stars', 'regressed', String(RELEASED + 10 * DAY), 1]
+			['stars', 'too-early', String(early), METHOD.version],
+			['stars', 'regressed', String(RELEASED + 10 * DAY), METHOD.version]
 		]);
 	});
 
