@@ -92,39 +92,41 @@ test.describe('the page of one release', () => {
 		await expect(member.getByRole('textbox', { name: 'What should it do, and why?' })).toHaveValue('Better.');
 	});
 
-	for (const theme of ['light', 'dark'] as const)
-		for (const width of [1440, 390])
-			test(`has no serious finding of axe at ${width} px, ${theme}`, async ({
-				server,
-				browser,
-				signedIn,
-				newProduct,
-				post
-			}) => {
-				const { slug, key } = await newProduct();
-				await post('feedback', key, answers());
-				await post('releases', key, { version: '4.2.0', at: releasedAt() });
-				const context = await browser.newContext({
-					storageState: signedIn,
-					colorScheme: theme,
-					viewport: { width, height: 900 }
-				});
-				const page = await context.newPage();
-				const complaints = complaintsOf(page);
-				for (const path of ['releases', 'releases/4.2.0']) {
-					await page.goto(`${server.url}/p/${slug}/${path}`);
-					await expect(
-						page
-							.getByRole('main')
-							.getByText(/^Regressed$|a regression/)
-							.last()
-					).toBeVisible({ timeout: 30_000 });
-					const { violations } = await new AxeBuilder({ page }).analyze();
-					expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-					const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-					expect(overflow).toBeLessThanOrEqual(0);
-				}
-				expect(complaints).toEqual([]);
-				await context.close();
+	for (const [theme, width] of [
+		['light', 1440],
+		['dark', 390]
+	] as const)
+		test(`has no serious finding of axe at ${width} px, ${theme}`, async ({
+			server,
+			browser,
+			signedIn,
+			newProduct,
+			post
+		}) => {
+			const { slug, key } = await newProduct();
+			await post('feedback', key, answers());
+			await post('releases', key, { version: '4.2.0', at: releasedAt() });
+			const context = await browser.newContext({
+				storageState: signedIn,
+				colorScheme: theme,
+				viewport: { width, height: 900 }
 			});
+			const page = await context.newPage();
+			const complaints = complaintsOf(page);
+			for (const path of ['releases', 'releases/4.2.0']) {
+				await page.goto(`${server.url}/p/${slug}/${path}`);
+				await expect(
+					page
+						.getByRole('main')
+						.getByText(/^Regressed$|a regression/)
+						.last()
+				).toBeVisible({ timeout: 30_000 });
+				const { violations } = await new AxeBuilder({ page }).analyze();
+				expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+				const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+				expect(overflow).toBeLessThanOrEqual(0);
+			}
+			expect(complaints).toEqual([]);
+			await context.close();
+		});
 });

@@ -95,7 +95,9 @@ test.describe('what a live page costs', () => {
 });
 
 test.describe('TV mode', () => {
-	test('comes back by itself after two restarts and an update of the server, and Esc leaves', async ({ browser }) => {
+	test('comes back by itself after the server was killed, and after an update of it, and Esc leaves', async ({
+		browser
+	}) => {
 		const dataDir = await mkdtemp(join(tmpdir(), 'upshot-tv-'));
 		const env = { PORT: String(await freePort()) };
 		let server = await startServer({ dataDir, env });
@@ -123,15 +125,13 @@ test.describe('TV mode', () => {
 			await expect(page.getByRole('banner').getByRole('navigation')).toHaveCount(0);
 			await page.evaluate(() => Reflect.set(window, 'loaded', 'once'));
 
-			for (let round = 1; round <= 2; round++) {
-				server.process.kill('SIGKILL');
-				await expect(page.getByText('Reconnecting. The last picture stays.')).toBeVisible();
-				await expect(stat(page, /^Feedback/)).toHaveText(String(239 + round));
-				server = await startServer({ dataDir, env });
-				await expect(page.getByRole('contentinfo').getByText(/^Live/)).toBeVisible({ timeout: 30_000 });
-				await api('feedback', stars(5), key);
-				await expect(stat(page, /^Feedback/)).toHaveText(String(240 + round));
-			}
+			server.process.kill('SIGKILL');
+			await expect(page.getByText('Reconnecting. The last picture stays.')).toBeVisible();
+			await expect(stat(page, /^Feedback/)).toHaveText('240');
+			server = await startServer({ dataDir, env });
+			await expect(page.getByRole('contentinfo').getByText(/^Live/)).toBeVisible({ timeout: 30_000 });
+			await api('feedback', stars(5), key);
+			await expect(stat(page, /^Feedback/)).toHaveText('241');
 			expect(await page.evaluate(() => Reflect.get(window, 'loaded'))).toBe('once');
 
 			await page.route('**/version.json', (route) => route.fulfill({ json: { version: 'another' } }));
