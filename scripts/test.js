@@ -1,11 +1,12 @@
 /* Every test, from a bare machine: installs, builds, verifies, then runs each suite and adds the counts up. */
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, run, runBeside } from './prepare.js';
 
 let passed = 0;
 let failed = 0;
+let reported = 0;
 const reports = mkdtempSync(join(tmpdir(), 'upshot-test-'));
 
 /** @param {string} name @param {boolean} fine */
@@ -17,7 +18,7 @@ function step(name, fine) {
 
 /** Adds a vitest report; a suite that ran nothing has failed. @param {string} project @param {string[]} options */
 async function vitest(project, ...options) {
-	const file = join(reports, `${project}.json`);
+	const file = join(reports, `${reported++}.json`);
 	const fine = await runBeside('npx', [
 		'vitest',
 		'run',
@@ -60,9 +61,14 @@ if (failed === 0) {
 	// Alone on the machine; by itself vitest leaves one core of two idle.
 	await vitest('unit', '--maxWorkers=2');
 	step('the build failed', ensureBuilt());
+	const folders = readdirSync('tests/integration').map((name) => `tests/integration/${name}/`);
+	const late = ['tests/integration/start/', 'tests/integration/backup/'];
+	const early = folders.filter((folder) => !late.includes(folder));
 	await Promise.all([
-		vitest('component').then(() => vitest('integration')),
-		playwright().then(() => vitest('engines'))
+		vitest('component').then(() => vitest('integration', ...early)),
+		playwright()
+			.then(() => vitest('engines'))
+			.then(() => vitest('integration', ...late))
 	]);
 }
 rmSync(reports, { recursive: true, force: true });

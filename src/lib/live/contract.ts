@@ -68,7 +68,8 @@ export type ClientEvents = {
 	'panel:close': (input: { panel: string }, reply: (reply: Reply<object>) => void) => void;
 	'words:open': (input: OfProduct & { filter?: Filter[] }, reply: (reply: Reply<OpenWords>) => void) => void;
 	'words:close': (input: { stream: string }, reply: (reply: Reply<object>) => void) => void;
-	'releases:open': (input: OfProduct, reply: (reply: Reply<OpenReleases>) => void) => void;
+	/** Without verdicts where `verdicts` is false: then none are fitted for this viewer. */
+	'releases:open': (input: OfProduct & { verdicts?: boolean }, reply: (reply: Reply<OpenReleases>) => void) => void;
 	'releases:close': (input: OfProduct, reply: (reply: Reply<object>) => void) => void;
 	'requests:open': (input: OfProduct, reply: (reply: Reply<OpenRequests>) => void) => void;
 	'requests:close': (input: OfProduct, reply: (reply: Reply<object>) => void) => void;

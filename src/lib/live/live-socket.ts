@@ -82,7 +82,8 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 		closePanel: (panel) => void received((reply) => socket.emit('panel:close', { panel }, reply)),
 		openWords: (filter) => received((reply) => socket.emit('words:open', { product, filter: [...filter] }, reply)),
 		closeWords: (stream) => void received((reply) => socket.emit('words:close', { stream }, reply)),
-		openReleases: () => received((reply) => socket.emit('releases:open', { product }, reply)),
+		// The pages that show verdicts ask for them by themselves.
+		openReleases: () => received((reply) => socket.emit('releases:open', { product, verdicts: false }, reply)),
 		openRequests: () => received((reply) => socket.emit('requests:open', { product }, reply)),
 		closeRequests: () => void received((reply) => socket.emit('requests:close', { product }, reply)),
 		close: () => {

@@ -5,7 +5,7 @@ import type { ReleaseChange } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import type { Ingest } from '#lib/server/ingest/create-ingest.ts';
 import {
-	hasReleaseViewers,
+	hasVerdictViewers,
 	onReleasesClose,
 	onReleasesOpen,
 	sendRelease,
@@ -46,7 +46,7 @@ export async function releaseParts(options: Options) {
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a verdict failed');
 	const live = createLiveVerdicts({
 		verdicts,
-		isWatched: (product) => hasReleaseViewers(io, product),
+		isWatched: (product) => hasVerdictViewers(io, product),
 		onChange: (product, change) => sendVerdict(io, product, change),
 		onError,
 		readProducts: () => readProducts(database),
