@@ -177,35 +177,37 @@ test.describe('what the overview costs and who can read it', () => {
 		expect(await member.evaluate(() => Reflect.get(window, 'shift'))).toBeLessThanOrEqual(0.02);
 	});
 
-	for (const theme of ['light', 'dark'] as const)
-		for (const width of [1440, 390])
-			test(`has no serious finding of axe at ${width} px, ${theme}`, async ({
-				server,
-				browser,
-				signedIn,
-				newProduct,
-				post
-			}) => {
-				const { slug, key } = await newProduct();
-				await post('feedback', key, rows);
-				await post('releases', key, { version: '1.2', at: daysAgo(12) });
-				const context = await browser.newContext({
-					storageState: signedIn,
-					colorScheme: theme,
-					viewport: { width, height: 900 }
-				});
-				const page = await context.newPage();
-				const complaints = complaintsOf(page);
-				await page.goto(`${server.url}/p/${slug}`);
-				await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible();
-				await expect(page.locator('canvas, figure svg').first()).toBeVisible();
-				const { violations } = await new AxeBuilder({ page }).analyze();
-				expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-				const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-				expect(overflow).toBeLessThanOrEqual(0);
-				expect(complaints).toEqual([]);
-				await context.close();
+	for (const [theme, width] of [
+		['light', 1440],
+		['dark', 390]
+	] as const)
+		test(`has no serious finding of axe at ${width} px, ${theme}`, async ({
+			server,
+			browser,
+			signedIn,
+			newProduct,
+			post
+		}) => {
+			const { slug, key } = await newProduct();
+			await post('feedback', key, rows);
+			await post('releases', key, { version: '1.2', at: daysAgo(12) });
+			const context = await browser.newContext({
+				storageState: signedIn,
+				colorScheme: theme,
+				viewport: { width, height: 900 }
 			});
+			const page = await context.newPage();
+			const complaints = complaintsOf(page);
+			await page.goto(`${server.url}/p/${slug}`);
+			await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible();
+			await expect(page.locator('canvas, figure svg').first()).toBeVisible();
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+			const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			expect(overflow).toBeLessThanOrEqual(0);
+			expect(complaints).toEqual([]);
+			await context.close();
+		});
 
 	test('speaks Chinese and keeps theme and language', async ({ server, browser, signedIn, newProduct, post }) => {
 		const { slug, key } = await newProduct();

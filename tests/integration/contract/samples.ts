@@ -36,9 +36,12 @@ const api =
 	() =>
 		rest;
 
+let releases = 0;
+
+/** Far from the others: each is judged beside all whose windows overlap its own. */
 async function aRelease({ call, masterKey }: Api, { slug }: TestProduct): Promise<string> {
 	const version = `v-${randomUUID()}`;
-	const body = { version, at: '2026-01-31T08:00:00Z' };
+	const body = { version, at: Date.UTC(2000, 2 * releases++) };
 	await call('POST', `/api/v1/releases?product=${slug}`, { key: masterKey, body });
 	return `/api/v1/releases/${version}`;
 }
