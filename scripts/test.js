@@ -62,7 +62,7 @@ if (failed === 0) {
 	await vitest('unit', '--maxWorkers=2');
 	step('the build failed', ensureBuilt());
 	const folders = readdirSync('tests/integration').map((name) => `tests/integration/${name}/`);
-	const late = ['tests/integration/start/', 'tests/integration/backup/'];
+	const late = ['start', 'backup', 'feedback'].map((name) => `tests/integration/${name}/`);
 	const early = folders.filter((folder) => !late.includes(folder));
 	await Promise.all([
 		vitest('component').then(() => vitest('integration', ...early)),

@@ -55,32 +55,28 @@ test.describe('words that changed', () => {
 		await expect(member.getByText('Too few texts to compare words')).toBeVisible();
 	});
 
-	for (const theme of ['light', 'dark'] as const)
-		for (const width of [1440, 390])
-			test(`have no finding of axe at ${width} px, ${theme}`, async ({
-				server,
-				browser,
-				signedIn,
-				newProduct,
-				post
-			}) => {
-				const { slug, key } = await newProduct();
-				await post('feedback', key, answers(true));
-				await post('releases', key, { version: '2.0', at: releasedAt() });
-				const context = await browser.newContext({
-					storageState: signedIn,
-					colorScheme: theme,
-					viewport: { width, height: 900 }
-				});
-				const page = await context.newPage();
-				const complaints = complaintsOf(page);
-				await page.goto(`${server.url}/p/${slug}/releases/2.0`);
-				await expect(page.getByRole('row', { name: /连接|失败/ }).first()).toBeVisible({ timeout: 30_000 });
-				const { violations } = await new AxeBuilder({ page }).analyze();
-				expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-				const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-				expect(overflow).toBeLessThanOrEqual(0);
-				expect(complaints).toEqual([]);
-				await context.close();
+	for (const [theme, width] of [
+		['light', 1440],
+		['dark', 390]
+	] as const)
+		test(`have no finding of axe at ${width} px, ${theme}`, async ({ server, browser, signedIn, newProduct, post }) => {
+			const { slug, key } = await newProduct();
+			await post('feedback', key, answers(true));
+			await post('releases', key, { version: '2.0', at: releasedAt() });
+			const context = await browser.newContext({
+				storageState: signedIn,
+				colorScheme: theme,
+				viewport: { width, height: 900 }
 			});
+			const page = await context.newPage();
+			const complaints = complaintsOf(page);
+			await page.goto(`${server.url}/p/${slug}/releases/2.0`);
+			await expect(page.getByRole('row', { name: /连接|失败/ }).first()).toBeVisible({ timeout: 30_000 });
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+			const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			expect(overflow).toBeLessThanOrEqual(0);
+			expect(complaints).toEqual([]);
+			await context.close();
+		});
 });
