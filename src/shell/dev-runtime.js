@@ -6,27 +6,32 @@ import { createRuntime } from './runtime.js';
  * @returns {import('vite').Plugin}
  */
 export function devRuntime() {
+	/** @type {ReturnType<typeof createRuntime> | null} */
+	let runtime = null;
 	return {
 		name: 'upshot:runtime',
 		apply: (_config, { command, mode }) => command === 'serve' && mode !== 'test' && !process.env.VITEST,
 		configureServer(server) {
 			const httpServer = server.httpServer;
 			if (!httpServer || !('requestTimeout' in httpServer)) return;
-			const runtime = createRuntime(httpServer, { root: server.config.root, dev: true });
+			const here = createRuntime(httpServer, { root: server.config.root, dev: true });
+			runtime = here;
 			server.middlewares.use((request, response, next) => {
-				if (!runtime.app?.raw(request, response)) next();
+				if (!here.app?.raw(request, response)) next();
 			});
 			httpServer.once('listening', () => {
 				// The first request would start the app; a dashboard and its sockets should not wait for one.
 				const address = httpServer.address();
-				if (address && typeof address === 'object') void warm(`http://127.0.0.1:${address.port}/healthz`, runtime);
+				if (address && typeof address === 'object') void warm(`http://127.0.0.1:${address.port}/healthz`, here);
 			});
-			const stop = async () => {
-				await runtime.app?.stop();
-				process.exit(0);
-			};
-			process.once('SIGTERM', stop);
-			process.once('SIGINT', stop);
+			// Vite closes by itself on SIGTERM only.
+			process.once('SIGINT', () => void server.close().then(() => process.exit(0)));
+		},
+		/** A restart goes on with the same engines. */
+		async closeServer({ reason }) {
+			if (reason === 'restart' || !runtime) return;
+			await runtime.app?.stop();
+			await (await runtime.engines)?.stop();
 		}
 	};
 }

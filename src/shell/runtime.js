@@ -45,7 +45,7 @@ export function createRuntime(httpServer, { root, dev }) {
 		closeSockets: () => {
 			for (const socket of io.of('/').sockets.values()) socket.conn.close();
 		},
-		/** Outlives a hot reload. @type {Promise<unknown> | null} */
+		/** Outlives a hot reload. @type {Promise<{ stop: () => Promise<void> }> | null} */
 		engines: before?.engines ?? null
 	};
 	io.use((socket, next) => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,8 +49,7 @@ describe('npm run dev', () => {
 
 	afterAll(async () => {
 		socket.close();
-		vite.kill('SIGTERM');
-		await once(vite, 'exit');
+		if (vite.exitCode === null && vite.kill('SIGKILL')) await once(vite, 'exit');
 		await rm(dataDir, { recursive: true, force: true });
 	});
 
@@ -84,5 +84,15 @@ describe('npm run dev', () => {
 		expect(await gone).toBe('transport close');
 		await event('connect');
 		expect(await framesOfTwoRows()).toBe(2);
+	}, 60_000);
+
+	it('takes its engines with it when it ends', async () => {
+		const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
+		expect(existsSync(pidFile)).toBe(true);
+		const gone = once(vite, 'exit');
+		vite.kill('SIGTERM');
+		await gone;
+		// PostgreSQL deletes it as the last thing of an orderly end.
+		expect(existsSync(pidFile)).toBe(false);
 	}, 60_000);
 });
