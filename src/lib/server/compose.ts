@@ -112,7 +112,7 @@ export async function compose(runtime: Runtime) {
 		tellOthers: (product, version) => void notices.tell({ kind: 'release-changed', from: me, product, version })
 	});
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
-	const viewers = createViewers(io);
+	const viewers = createViewers();
 	const hub = createHub({ asker: questions, changes, onFrame: viewers.send, onError, now });
 	const readers = createReaders(io);
 	const words = createWordsHub({

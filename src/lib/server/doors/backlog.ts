@@ -1,7 +1,7 @@
 import type { LiveSocket } from './live-door.ts';
 
 /** What may wait for one connection, of frames and of replies each: a minute of a busy dashboard. */
-const MOST_WAITING = 1_000_000;
+export const MOST_WAITING = 1_000_000;
 
 /** As Engine.IO tells of it; a frame for many sockets carries its encoding, which they share. */
 type Packet = { data?: unknown; options?: { wsPreEncodedFrame?: Buffer[] } };

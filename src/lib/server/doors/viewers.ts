@@ -3,10 +3,11 @@ import type { Product } from '#lib/domain/product.ts';
 import type { Question } from '#lib/domain/question.ts';
 import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
 import type { Hub } from '#lib/server/live/create-hub.ts';
-import type { LiveServer, LiveSocket } from './live-door.ts';
+import { encodeFrame, sendFrame } from './frame.ts';
+import type { LiveSocket } from './live-door.ts';
 
 /** All sockets that watch the same panels: they get the same frame, encoded once. */
-type Audience = { panels: ReadonlySet<string>; sockets: number; room: string };
+type Audience = Readonly<{ panels: ReadonlySet<string>; sockets: Set<LiveSocket>; key: string }>;
 
 type Viewer = {
 	counts: Map<string, number>;
@@ -15,11 +16,11 @@ type Viewer = {
 	audience: Audience | null;
 };
 
-const roomOf = (panels: readonly string[]): string =>
-	`panels:${createHash('sha256').update(panels.join('\n')).digest('base64url').slice(0, 22)}`;
+const keyOf = (panels: readonly string[]): string =>
+	createHash('sha256').update(panels.join('\n')).digest('base64url').slice(0, 22);
 
 /** Who watches which panels, and one frame per viewer and tick. */
-export function createViewers(io: LiveServer) {
+export function createViewers() {
 	const viewers = new WeakMap<LiveSocket, Viewer>();
 	const audiences = new Map<string, Audience>();
 
@@ -36,20 +37,19 @@ export function createViewers(io: LiveServer) {
 		leave(socket, viewer);
 		const panels = [...viewer.counts.keys()].toSorted();
 		if (panels.length === 0) return;
-		const room = roomOf(panels);
-		const audience = audiences.get(room) ?? { panels: new Set(panels), sockets: 0, room };
-		audience.sockets++;
-		audiences.set(room, audience);
+		const key = keyOf(panels);
+		const audience = audiences.get(key) ?? { panels: new Set(panels), sockets: new Set(), key };
+		audience.sockets.add(socket);
+		audiences.set(key, audience);
 		viewer.audience = audience;
-		void socket.join(room);
 	}
 
 	function leave(socket: LiveSocket, viewer: Viewer): void {
 		const { audience } = viewer;
 		if (!audience) return;
 		viewer.audience = null;
-		if (--audience.sockets === 0) audiences.delete(audience.room);
-		void socket.leave(audience.room);
+		audience.sockets.delete(socket);
+		if (audience.sockets.size === 0) audiences.delete(audience.key);
 	}
 
 	return {
@@ -96,9 +96,11 @@ export function createViewers(io: LiveServer) {
 		},
 		/** One frame to each audience, with the changes of its own panels. */
 		send: (changes: readonly PanelChange[]): void => {
-			for (const { panels, room } of audiences.values()) {
+			for (const { panels, sockets } of audiences.values()) {
 				const theirs = changes.filter(({ panel }) => panels.has(panel));
-				if (theirs.length > 0) io.to(room).emit('panels:changed', theirs);
+				if (theirs.length === 0) continue;
+				const frame = encodeFrame(theirs);
+				for (const socket of sockets) sendFrame(socket, frame);
 			}
 		}
 	};
