@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { effectScale } from '#lib/charts/impact/effect-scale.ts';
 import EvidenceBar from '#lib/charts/impact/EvidenceBar.svelte';
 import VerdictChip from '#lib/charts/impact/VerdictChip.svelte';
 import { metricNamed } from '#lib/domain/metric.ts';
+import BoardCell from '../../src/routes/p/[slug]/releases/BoardCell.svelte';
 import Gates from '../../src/routes/p/[slug]/releases/[version]/Gates.svelte';
+import Hero from '../../src/routes/p/[slug]/releases/[version]/Hero.svelte';
 import { detail, facts, release, style } from './impact-fixture.ts';
 import ImpactStage from './ImpactStage.svelte';
 
@@ -81,9 +84,43 @@ describe('the charts of a release', () => {
 	});
 });
 
+describe('what cannot be estimated yet', () => {
+	const waiting = {
+		...facts,
+		verdict: 'too-early',
+		reasons: [{ code: 'TOO_FEW', message: '', values: { hours: 0, buckets: 0, answers: 0 } }],
+		...{ effect: 0, low: null, high: null, evidence: 1, establishedMs: null },
+		...{ before: { n: 698, value: 0.1 }, after: { n: 0, value: null } }
+	} as const;
+	it('is a dash on the board and on the page, without a dot, and says when there will be more', async () => {
+		const scale = effectScale('points', [waiting]);
+		const cell = await render(BoardCell, { facts: waiting, scale, style });
+		await expect.element(cell.getByText('–', { exact: true })).toBeVisible();
+		await expect.element(cell.getByText('estimate from 4 Sep 2018, 06:00')).toBeVisible();
+		expect(cell.container.querySelector('.mark circle, .mark .range')).toBeNull();
+		expect(cell.container.textContent).not.toMatch(/0\.0|0 points/);
+		await cell.unmount();
+		const hero = await render(Hero, { facts: waiting, answers: { before: '#', after: '#' }, style });
+		await expect.element(hero.getByText(/^–$/).first()).toBeVisible();
+		await expect.element(hero.getByText(/nothing since the release is counted yet, 698 before it/)).toBeVisible();
+		expect(hero.container.textContent).not.toContain('0.0');
+	});
+});
+
 describe('Gates', () => {
+	it('say how old and new were compared', async () => {
+		for (const [rollout, about] of [
+			['gradual', 'before/after: it rolled out gradually'],
+			['instant', 'before/after: everyone switched at once']
+		] as const) {
+			const screen = await render(Gates, { facts, detail, release: { ...release, rollout }, locale: 'en' });
+			await expect.element(screen.getByText(about)).toBeVisible();
+			await screen.unmount();
+		}
+	});
+
 	it('say what passed with its numbers, what calls for care, and what to do', async () => {
-		const screen = await render(Gates, { facts, detail, locale: 'en' });
+		const screen = await render(Gates, { facts, detail, release, locale: 'en' });
 		await expect.element(screen.getByText('28 days, needs 14')).toBeVisible();
 		await expect.element(screen.getByText('1,470, needs 50')).toBeVisible();
 		await expect.element(screen.getByText('Answers a day: ×17.0.', { exact: false })).toBeVisible();

@@ -1,4 +1,5 @@
 import type { EffectKind } from './effect-format.ts';
+import { knownEffect } from './known-effect.ts';
 
 /** Half the width of a column's scale, in the units in which effects are drawn; none lies in its middle. */
 export type EffectScale = Readonly<{ reach: number; isLog: boolean }>;
@@ -16,7 +17,8 @@ const drawnAt = (value: number, isLog: boolean): number => (isLog ? Math.log(Mat
 /** One scale for all that is compared, symmetric around none and wide enough for the widest of them. */
 export function effectScale(kind: EffectKind, drawn: readonly Drawn[]): EffectScale {
 	const isLog = kind === 'volume';
-	const ends = drawn.flatMap(({ effect, low, high }) => [effect, low, high]).filter((value) => value !== null);
+	const known = drawn.flatMap((one) => knownEffect(one) ?? []);
+	const ends = known.flatMap(({ effect, low, high }) => [effect, low, high]).filter((value) => value !== null);
 	const strip = Math.max(...drawn.map(({ minimumEffect }) => Math.abs(drawnAt(minimumEffect, isLog))), 1e-9);
 	const widest = Math.max(...ends.map((value) => Math.abs(drawnAt(value, isLog))), 2 * strip);
 	return { reach: Math.min(widest, isLog ? MOST_LOG : MOST_STRIPS * strip) * 1.05, isLog };

@@ -45,6 +45,9 @@ export function judgementOf({
 
 const WINDOW_MS = 28 * 86_400_000;
 
+/** When the release reached its customers. */
+export const releasedMs = ({ untilMs }: Pick<VerdictFacts, 'untilMs'>): number => untilMs - WINDOW_MS;
+
 const ms = (at: string | null): number | null => (at === null ? null : Date.parse(at));
 
 /** Once established, and the interval holds none again. */

@@ -2,6 +2,8 @@ import * as m from '#lib/paraglide/messages.js';
 import { count } from '#lib/ui/number-format.ts';
 import { dayMonth, type TimeStyle } from '#lib/ui/time-format.ts';
 import { effectKind, effectTexts, sizeText, type EffectKind, type EffectTexts } from './effect-format.ts';
+import { expectedText, missingText } from './first-estimate.ts';
+import { knownEffect } from './known-effect.ts';
 import { reasonDetail } from './reason-detail.ts';
 import { reasonWords } from './reason-words.ts';
 import { judgementOf, type VerdictFacts } from './verdict-facts.ts';
@@ -13,8 +15,8 @@ export type Lead = Readonly<{ title: string; judgement: string; text: string }>;
 const kindOf = ({ metric }: VerdictFacts): EffectKind => effectKind(metric.name, metric.unit);
 
 function textsOf(facts: VerdictFacts, { locale }: TimeStyle): EffectTexts | null {
-	const { effect, low, high } = facts;
-	return effect === null ? null : effectTexts(kindOf(facts), { effect, low, high }, locale);
+	const known = knownEffect(facts);
+	return known && effectTexts(kindOf(facts), known, locale);
 }
 
 /** A volume that was multiplied is told by its factor, anything else by how far it moved. */
@@ -81,9 +83,13 @@ function behind(facts: VerdictFacts, style: TimeStyle): string {
 	return texts?.ends ? m.impact_behind({ interval: texts.ends, ...n }, { locale }) : m.impact_behind_n(n, { locale });
 }
 
-/** What is said of an interval whose place is not known yet. */
+/** What is said of an interval of which an end is not known yet. */
 const intervalOf = (facts: VerdictFacts, style: TimeStyle): string =>
 	textsOf(facts, style)?.interval ?? m.impact_no_interval({}, { locale: style.locale });
+
+/** What is there instead of an effect, and when there will be one. */
+const waitingText = (facts: VerdictFacts, style: TimeStyle): string =>
+	joined([missingText(facts, style), expectedText(facts, style)], style);
 
 /** What stands in the way; two releases that collide are named. */
 function blockedTitle({ version, metric, reasons }: VerdictFacts, { locale }: TimeStyle): string {
@@ -107,6 +113,7 @@ function blockedText(facts: VerdictFacts, style: TimeStyle): string {
 export function verdictSentence(facts: VerdictFacts, style: TimeStyle): string {
 	const { locale } = style;
 	const interval = intervalOf(facts, style);
+	const isKnown = knownEffect(facts) !== null;
 	switch (facts.verdict) {
 		case 'improved':
 		case 'regressed':
@@ -123,8 +130,10 @@ export function verdictSentence(facts: VerdictFacts, style: TimeStyle): string {
 			return m.impact_same({ version: facts.version, metric, interval, margin }, { locale });
 		}
 		case 'too-early':
+			if (!isKnown) return joined([m.impact_early_unknown({}, { locale }), waitingText(facts, style)], style);
 			return joined([m.impact_early({ interval }, { locale }), outlook(facts, style)], style);
 		case 'undecided':
+			if (!isKnown) return joined([m.impact_undecided_unknown({}, { locale }), missingText(facts, style)], style);
 			return m.impact_undecided({ interval }, { locale });
 		case 'not-identifiable':
 			return blockedTitle(facts, style);
@@ -153,6 +162,7 @@ function text(facts: VerdictFacts, style: TimeStyle): string {
 	const { locale } = style;
 	const interval = intervalOf(facts, style);
 	const n = stoodBehind(facts, style);
+	const isKnown = knownEffect(facts) !== null;
 	switch (facts.verdict) {
 		case 'improved':
 		case 'regressed':
@@ -165,8 +175,10 @@ function text(facts: VerdictFacts, style: TimeStyle): string {
 			return m.impact_text_same({ interval, margin, ...n }, { locale });
 		}
 		case 'too-early':
+			if (!isKnown) return waitingText(facts, style);
 			return joined([m.impact_text_early({ interval, ...n }, { locale }), outlook(facts, style)], style);
 		case 'undecided': {
+			if (!isKnown) return joined([missingText(facts, style), m.impact_unknown_is_not_none({}, { locale })], style);
 			const { detectableEffect } = facts;
 			const seen =
 				detectableEffect === null

@@ -11,8 +11,8 @@ import { outlook } from './outlook.ts';
 import type { Reading } from './reading.ts';
 import type { Reason } from './reason.ts';
 import { answersPerDay } from './selection.ts';
-import { nothingYet } from './nothing-yet.ts';
-import { detectableEffect } from './series-reading.ts';
+import { nothingYet, type Since } from './nothing-yet.ts';
+import { detectableEffect, levelOf } from './series-reading.ts';
 import { type ConcurrentPath, trackSeries, type TrackedSeries } from './tracked-series.ts';
 import type { BoardPlace, ImpactOutcome, PathSummary } from './verdict.ts';
 import { askedEvidence, type Evidence, shownInterval, verdictOf } from './verdict-of.ts';
@@ -28,17 +28,20 @@ const summary = ({ kind }: ImpactCell, reading: Reading, hours: number, alpha: n
 	minimumDetectableEffect: detectableEffect(reading.project(hours, alpha))
 });
 
+const sinceOf = ({ kind }: ImpactCell, buckets: readonly Bucket[]): Since => ({
+	closed: buckets.length,
+	after: levelOf(buckets, kind === 'volume')
+});
+
 /** A release with too little before it: nothing is fitted, and nothing can come of waiting. */
 function unanswerable(cell: ImpactCell): Impact {
-	let closed = cell.buckets.length - cell.releaseAt;
+	const since = cell.buckets.slice(cell.releaseAt);
 	return {
-		push: () => {
-			closed += 1;
-		},
+		push: (bucket) => void since.push(bucket),
 		peek: () => 0,
-		history: () => Array.from({ length: closed }, () => 0),
+		history: () => since.map(() => 0),
 		enoughSince: () => null,
-		judge: (_, place) => nothingYet(cell, place, closed),
+		judge: (_, place) => nothingYet(cell, place, sinceOf(cell, since)),
 		charts: () => NO_CHARTS
 	};
 }
@@ -99,7 +102,7 @@ export function createImpact(given: ImpactCell, concurrent: ConcurrentPath = () 
 		const other = concurrent(null);
 		const beside = other?.ready ? other : null;
 		const deciding = beside ?? reading;
-		if (!reading || !deciding) return nothingYet(cell, place, closed());
+		if (!reading || !deciding) return nothingYet(cell, place, sinceOf(cell, series.buckets().slice(cell.releaseAt)));
 		const objection = beside ? null : tracked.objection();
 		const gates = [
 			...(other?.reasons ?? []).filter(({ code }) => code !== 'BETTING_OPEN'),

@@ -34,9 +34,11 @@ export type PathSummary = EffectInterval &
 	Readonly<{ standardError: number; logEvidence: number; minimumDetectableEffect: number | null }>;
 
 /** Everything a verdict's chip, sentence and gates need; cheap enough for every tick. Counts of buckets are since the release. */
-export type ImpactOutcome = EffectInterval &
+export type ImpactOutcome = Omit<EffectInterval, 'effect'> &
 	Readonly<{
 		verdict: VerdictName;
+		/** `null` while there is nothing to estimate it from. */
+		effect: number | null;
 		path: 'concurrent' | 'before-after';
 		reasons: readonly Reason[];
 		/** Also beyond the minimum meaningful effect. */

@@ -6,6 +6,12 @@ import { chinese, english, facts } from './facts.ts';
 const fifthOfSeptember = Date.parse('2018-09-05T12:00:00Z');
 const established = { establishedMs: fifthOfSeptember } as const;
 
+/** An estimate of 0 without an end is none. */
+const nothing = (hours: number) => ({
+	...{ effect: 0, low: null, high: null },
+	reasons: [{ code: 'TOO_FEW', message: '', values: { hours, buckets: hours, answers: 0 } }]
+});
+
 const cases = [
 	{
 		name: 'a share that got worse',
@@ -62,10 +68,34 @@ const cases = [
 		zh: '为时尚早：−0.87 至 +1.30 星。到 10月2日仅能看出超过 0.7 星的变化；建议分批发布。'
 	},
 	{
-		name: 'too early to have an interval',
-		facts: facts('stars', { effect: null, low: null, high: null }),
-		en: 'Too early: no interval yet.',
-		zh: '为时尚早：尚无区间。'
+		name: 'too early to be counted',
+		facts: facts('stars', { ...nothing(0), after: { n: 0, value: null } }),
+		en: 'Too early. It is too fresh: nothing since the release is counted yet, 220 before it. An estimate needs six hours and 50 of them: 4 Sep 2018, 06:00 at the earliest.',
+		zh: '为时尚早。刚刚发布：发布后的数据尚未计入，发布前有 220 条。估计至少需要 6 小时和 50 条数据，最早 2018年9月4日 06:00。'
+	},
+	{
+		name: 'too early as nobody answered',
+		facts: facts('stars', { ...nothing(30), after: { n: 0, value: null } }),
+		en: 'Too early. Nothing has come since the release; 220 came before it. An estimate stands here as soon as six hours and 50 of them are there.',
+		zh: '为时尚早。发布后还没有数据，发布前有 220 条。满 6 小时和 50 条数据后，这里就会给出估计。'
+	},
+	{
+		name: 'too early as few answered',
+		facts: facts('stars', { ...nothing(24), after: { n: 10, value: 4 } }),
+		en: 'Too early. 10 came since the release, too few to estimate from; 220 came before it. At this rate the 50 that an estimate needs are there about 9 Sep.',
+		zh: '为时尚早。发布后有 10 条，尚不足以估计；发布前有 220 条。按目前速度，约 9月9日达到估计所需的 50 条。'
+	},
+	{
+		name: 'too early, and too few for ever',
+		facts: facts('stars', { ...nothing(24), after: { n: 1, value: 4 } }),
+		en: 'Too early. 1 came since the release, too few to estimate from; 220 came before it. At this rate the 50 that an estimate needs do not come within 28 days.',
+		zh: '为时尚早。发布后有 1 条，尚不足以估计；发布前有 220 条。按目前速度，28 天内达不到估计所需的 50 条。'
+	},
+	{
+		name: 'undecided without an estimate',
+		facts: facts('stars', { ...nothing(672), verdict: 'undecided', after: { n: 0, value: null } }),
+		en: '28 days were not enough. Nothing has come since the release; 220 came before it.',
+		zh: '28 天不足以判定。发布后还没有数据，发布前有 220 条。'
 	},
 	{
 		name: 'undecided',

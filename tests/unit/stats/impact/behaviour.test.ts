@@ -48,7 +48,7 @@ describe('release impact', { timeout: 30_000 }, () => {
 
 	it('scales with the score and leaves the evidence as it is', () => {
 		const scaled = judged(changed((bucket) => ({ ...bucket, sum: 10 * bucket.sum, sumsq: 100 * bucket.sumsq })));
-		expect(scaled.effect).toBeCloseTo(10 * whole.effect, 8);
+		expect(scaled.effect).toBeCloseTo(10 * whole.effect!, 8);
 		expect(scaled.low).toBeCloseTo(10 * whole.low!, 6);
 		expect(scaled.logEvidence).toBeCloseTo(whole.logEvidence, 8);
 	});
@@ -59,7 +59,7 @@ describe('release impact', { timeout: 30_000 }, () => {
 				raised(bucket, 0.3 * Math.cos((2 * Math.PI * hour) / 24) + (bucket.weekday === 2 ? 0.2 : 0))
 			)
 		);
-		expect(seasonal.effect).toBeCloseTo(whole.effect, 6);
+		expect(seasonal.effect).toBeCloseTo(whole.effect!, 6);
 		expect(seasonal.logEvidence).toBeCloseTo(whole.logEvidence, 6);
 	});
 

@@ -110,7 +110,7 @@ describe('concurrentPath', () => {
 		const cell = cellWith(beside(0.3));
 		const outcome = createImpact(cell, concurrentPath(cell)).judge(null, ALONE);
 		expect(outcome).toMatchObject({ path: 'concurrent' });
-		expect(outcome.paths.concurrent!.effect).toBeCloseTo(outcome.effect, 9);
+		expect(outcome.paths.concurrent!.effect).toBeCloseTo(outcome.effect!, 9);
 	});
 
 	it('says nothing where no two versions live side by side', () => {
