@@ -1,5 +1,5 @@
 import type { Bucket } from './cell.ts';
-import { forward } from './least-squares.ts';
+import { forward, nuisanceFit } from './least-squares.ts';
 import type { Series } from './series.ts';
 import { copyBank, pushBank, readBank, weightsOf } from './step-model.ts';
 import type { CounterfactualPoint } from './verdict.ts';
@@ -10,12 +10,13 @@ const Z_95 = 1.959964;
 
 type Forecast = { mean: number; variance: number };
 
+type Model = Readonly<{ pass: Whitening; factor: Float64Array; solved: Float64Array; residuals: number; df: number }>;
+
 /** What one noise model expects of the bucket in hand, from before the release alone. */
 function forecastOf(
-	pass: Whitening,
+	{ pass, factor, solved, residuals, df }: Model,
 	nuisance: Float64Array,
-	variance: number,
-	{ factor, solved, residuals, df }: ReturnType<typeof readBank>[number]['solution']
+	variance: number
 ): Forecast {
 	const rest = nuisance.map((value, column) => value - (pass.fast[column] ?? 0) - (pass.slow[column] ?? 0));
 	const along = forward(factor, rest);
@@ -49,16 +50,18 @@ export function counterfactual(series: Series): CounterfactualPoint[] {
 	const bank = copyBank(series.atRelease);
 	const readings = readBank(bank);
 	const weights = weightsOf(readings);
+	const models = readings.flatMap(({ point: which, solution: { residuals, df } }) => {
+		const point = bank.points[which];
+		const pass = point && bank.passes[point.pass];
+		return point && pass ? [{ pass, ...nuisanceFit(pass, design.layout, point.precision), residuals, df }] : [];
+	});
 	const none = new Float64Array(design.shapes.length);
 	const masked = series.masked();
 	return series.buckets().map((bucket, index) => {
 		const point = { bucket: index, observed: observedValue(series, bucket), masked: masked[index] ?? false };
 		const row = series.rows()[index];
 		if (index < cell.releaseAt || !row) return { ...point, forecast: null };
-		const forecasts = readings.map(({ point: which, solution }): Forecast => {
-			const pass = bank.passes[bank.points[which]?.pass ?? 0];
-			return pass ? forecastOf(pass, row.nuisance, row.variance ?? 1, solution) : { mean: 0, variance: 0 };
-		});
+		const forecasts = models.map((model) => forecastOf(model, row.nuisance, row.variance ?? 1));
 		pushBank(bank, { ...row, variance: null }, none);
 		const mean = forecasts.reduce((sum, forecast, at) => sum + (weights[at] ?? 0) * forecast.mean, 0);
 		const variance = forecasts.reduce(

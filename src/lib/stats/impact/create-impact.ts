@@ -10,7 +10,6 @@ import { METHOD } from './method.ts';
 import { outlook } from './outlook.ts';
 import type { Reading } from './reading.ts';
 import type { Reason } from './reason.ts';
-import { answersPerDay } from './selection.ts';
 import { nothingYet, type Since } from './nothing-yet.ts';
 import { detectableEffect, levelOf } from './series-reading.ts';
 import { type ConcurrentPath, trackSeries, type TrackedSeries } from './tracked-series.ts';
@@ -128,7 +127,7 @@ export function createImpact(given: ImpactCell, concurrent: ConcurrentPath = () 
 			cautions: [
 				...cautions,
 				...(isWeak(cell) ? [{ code: 'WEAK_PRE', values: { threshold: 1 / alpha } } as const] : []),
-				...(reading.ready ? volumeCaution(cell, answersPerDay(cell, series.buckets(), onset.hours)) : [])
+				...(reading.ready ? volumeCaution(cell, series.answersPerDay(onset.hours)) : [])
 			],
 			established: firstEstablished(tracked.judged(), cell, place, alpha),
 			outlook: outlook(cell, deciding, closed(), alpha)

@@ -3,7 +3,7 @@ import { leastSquares } from './least-squares.ts';
 import { MOST_MISSING } from './outage.ts';
 import type { Reading } from './reading.ts';
 import type { Reason } from './reason.ts';
-import { answersPerDay, isSelected } from './selection.ts';
+import { isSelected } from './selection.ts';
 import type { Look, Series } from './series.ts';
 import { weightsOf } from './step-model.ts';
 
@@ -24,11 +24,16 @@ export const isWeak = (cell: ImpactCell): boolean => preDays(cell) < PRE_DAYS.we
 
 export const isTooShort = (cell: ImpactCell): boolean => preDays(cell) < PRE_DAYS.least;
 
-const part = (flags: readonly boolean[]): number =>
-	flags.length === 0 ? 0 : flags.filter((flag) => flag).length / flags.length;
+/** How much of a stretch is set. */
+function part(flags: readonly boolean[], from: number, to: number): number {
+	let set = 0;
+	for (let index = from; index < to; index++) if (flags[index]) set += 1;
+	return to > from ? set / (to - from) : 0;
+}
 
 function outageGate({ cell, masked }: Series): Reason[] {
-	const [before, after] = [part(masked().slice(0, cell.releaseAt)), part(masked().slice(cell.releaseAt))];
+	const flags = masked();
+	const [before, after] = [part(flags, 0, cell.releaseAt), part(flags, cell.releaseAt, flags.length)];
 	return before > MOST_MISSING.before || after > MOST_MISSING.after
 		? [{ code: 'OUTAGE', values: { before, after } }]
 		: [];
@@ -64,9 +69,9 @@ function overlapGate(series: Series, look: Look): Reason[] {
 }
 
 function selectionGate(series: Series, look: Look): Reason[] {
-	const { cell, design, buckets } = series;
+	const { cell, design, answersPerDay } = series;
 	if (!cell.voluntary || cell.kind === 'volume') return [];
-	const answers = answersPerDay(cell, buckets(), design.shapes[look.leading]?.hours ?? 0);
+	const answers = answersPerDay(design.shapes[look.leading]?.hours ?? 0);
 	if (!answers || !isSelected(answers)) return [];
 	const { all, low, high } = answers;
 	return [

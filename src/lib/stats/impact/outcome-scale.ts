@@ -17,7 +17,7 @@ export type OutcomeScale = Readonly<{
 	meanOf: HourlyCount;
 }>;
 
-type HourlyCount = (bucket: Pick<Bucket, 'hourOfDay' | 'weekday'>) => number;
+export type HourlyCount = (bucket: Pick<Bucket, 'hourOfDay' | 'weekday'>) => number;
 
 /** Standard deviation of another release's effect, in standard deviations of one response; of a volume in logarithms. */
 const STEP_SD = { response: 0.35, volume: 0.5 } as const;
@@ -30,23 +30,25 @@ const median = (values: readonly number[]): number => {
 	return sorted[sorted.length >> 1] ?? 1;
 };
 
+const HOURS_OF_WEEK = 168;
+
 const slotOf = ({ hourOfDay, weekday }: Pick<Bucket, 'hourOfDay' | 'weekday'>): number => weekday * 24 + hourOfDay;
 
 /** Mean count by hour of the week; by the whole where an hour was never seen. */
-function hourlyMean(before: readonly Bucket[]): HourlyCount {
-	const sums = new Map<number, { total: number; buckets: number }>();
+export function hourlyMean(before: readonly Bucket[], countOf: (bucket: Bucket) => number = ({ n }) => n): HourlyCount {
+	const totals = new Float64Array(HOURS_OF_WEEK);
+	const seen = new Float64Array(HOURS_OF_WEEK);
 	let total = 0;
 	for (const bucket of before) {
 		const slot = slotOf(bucket);
-		const seen = sums.get(slot) ?? { total: 0, buckets: 0 };
-		sums.set(slot, { total: seen.total + bucket.n, buckets: seen.buckets + 1 });
-		total += bucket.n;
+		const n = countOf(bucket);
+		totals[slot] = (totals[slot] ?? 0) + n;
+		seen[slot] = (seen[slot] ?? 0) + 1;
+		total += n;
 	}
 	const overall = total / Math.max(1, before.length);
-	return (bucket) => {
-		const seen = sums.get(slotOf(bucket));
-		return seen ? seen.total / seen.buckets : overall;
-	};
+	const means = totals.map((sum, slot) => ((seen[slot] ?? 0) > 0 ? sum / (seen[slot] ?? 1) : overall));
+	return (bucket) => means[slotOf(bucket)] ?? overall;
 }
 
 const expectedCounts = (before: readonly Bucket[]): Pick<OutcomeScale, 'expectedOf' | 'meanOf'> => {

@@ -1,5 +1,5 @@
 import type { Bucket, ImpactCell } from './cell.ts';
-import { outcomeScale } from './outcome-scale.ts';
+import { hourlyMean } from './outcome-scale.ts';
 
 /** Answers a day before and after: `high` and `low` ones, and `all`. */
 export type AnswersPerDay = Readonly<Record<'all' | 'low' | 'high', Readonly<{ before: number; after: number }>>>;
@@ -9,28 +9,38 @@ const AFTER_HOURS = 14 * 24;
 
 type Kind = 'all' | 'low' | 'high';
 
+const isCounted = ({ volumes }: Bucket): boolean => volumes !== undefined;
+
 /**
- * Answers a day in the 28 days before the release and in up to 14 days from the onset. What is expected of the same
- * hours of the week stands for before, so that half a day after is not set against whole ones.
- * @returns `null` where the metric has no low and high answers, or less than a day has passed since the onset
+ * Answers a day in the 28 days before the release and in up to 14 days from an onset. What is expected of the same
+ * hours of the week stands for before, so that half a day after is not set against whole ones; it is learnt once.
+ * @param buckets closed ones; those after the release may still come
+ * @returns by the onset's hours; `null` where the metric has no low and high answers, or less than a day has passed
  */
-export function answersPerDay(
+export function createAnswersPerDay(
 	{ widthHours, releaseAt }: ImpactCell,
-	buckets: readonly Bucket[],
-	onsetHours: number
-): AnswersPerDay | null {
+	buckets: readonly Bucket[]
+): (onsetHours: number) => AnswersPerDay | null {
 	const before = buckets.slice(Math.max(0, releaseAt - Math.round(BEFORE_HOURS / widthHours)), releaseAt);
-	const from = releaseAt + Math.round(onsetHours / widthHours);
-	const after = buckets.slice(from, from + Math.round(AFTER_HOURS / widthHours));
-	const days = (after.length * widthHours) / 24;
-	if (days < 1 || before.length === 0 || [...before, ...after].some(({ volumes }) => !volumes)) return null;
-	const of = (kind: Kind) => {
-		const counted = (bucket: Bucket): Bucket => ({ ...bucket, n: bucket.volumes?.[kind] ?? 0 });
-		const { meanOf } = outcomeScale('volume', before.map(counted));
-		const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-		return { before: sum(after.map(meanOf)) / days, after: sum(after.map((bucket) => counted(bucket).n)) / days };
+	const canTell = before.length > 0 && before.every(isCounted);
+	const expected = (kind: Kind) => hourlyMean(canTell ? before : [], ({ volumes }) => volumes?.[kind] ?? 0);
+	const means = { all: expected('all'), low: expected('low'), high: expected('high') };
+	return (onsetHours) => {
+		const from = releaseAt + Math.round(onsetHours / widthHours);
+		const after = buckets.slice(from, from + Math.round(AFTER_HOURS / widthHours));
+		const days = (after.length * widthHours) / 24;
+		if (days < 1 || !canTell || !after.every(isCounted)) return null;
+		const of = (kind: Kind) => {
+			const meanOf = means[kind];
+			let [was, is] = [0, 0];
+			for (const bucket of after) {
+				was += meanOf(bucket);
+				is += bucket.volumes?.[kind] ?? 0;
+			}
+			return { before: was / days, after: is / days };
+		};
+		return { all: of('all'), low: of('low'), high: of('high') };
 	};
-	return { all: of('all'), low: of('low'), high: of('high') };
 }
 
 /** Change of all answers from which on who answers is in question. */

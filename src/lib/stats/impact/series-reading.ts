@@ -61,6 +61,10 @@ function projection(series: Series, leading: number, which: number): Projected[]
 /** Reads a series at any moment; what needs only closed buckets is worked out once for each. */
 export function createSeriesReader(series: Series): (look: Look) => SeriesReading | null {
 	const { cell, design, precisions, placebo } = series;
+	const isVolume = cell.kind === 'volume';
+	const before = levelOf(cell.buckets.slice(0, cell.releaseAt), isVolume);
+	/** Of the closed buckets since the release. */
+	const since = { buckets: 0, answers: 0, expected: 0 };
 	let projected: { closed: number; leading: number; point: number; points: Projected[] } | null = null;
 
 	const projectedFor = (leading: number, point: number): Projected[] => {
@@ -69,6 +73,16 @@ export function createSeriesReader(series: Series): (look: Look) => SeriesReadin
 			projected = { closed, leading, point, points: projection(series, leading, point) };
 		return projected.points;
 	};
+
+	function count(): void {
+		const buckets = series.buckets();
+		for (; cell.releaseAt + since.buckets < buckets.length; since.buckets++) {
+			const bucket = buckets[cell.releaseAt + since.buckets];
+			if (!bucket) return;
+			since.answers += bucket.n;
+			if (isVolume) since.expected += design.scale.expectedOf(bucket);
+		}
+	}
 
 	return (look) => {
 		const fit = shapeFit(look.readings, look.leading, precisions, placebo.kappa);
@@ -89,12 +103,9 @@ export function createSeriesReader(series: Series): (look: Look) => SeriesReadin
 		const step = shapeFit(look.readings, 0, precisions, placebo.kappa) ?? fit;
 		const typical = heaviestModel(fit);
 		if (!typical) return null;
-		const after = series.buckets().slice(cell.releaseAt);
-		const isVolume = cell.kind === 'volume';
-		const answers = Math.max(
-			sumOf(after, ({ n }) => n),
-			isVolume ? sumOf(after, design.scale.expectedOf) : 0
-		);
+		count();
+		const answers = Math.max(since.answers, since.expected);
+		const closed = since.buckets;
 		const radiusOf = (information: number, df: number, alpha: number) =>
 			evidenceRadius(
 				{ information, residuals: (typical.residuals / (fit.df - 1)) * (df - 1) * placebo.kappa ** 2, df: df - 1 },
@@ -121,10 +132,11 @@ export function createSeriesReader(series: Series): (look: Look) => SeriesReadin
 			interval,
 			stepInterval: (alpha) => scaled(step, -Math.log(alpha * (design.shapes[0]?.weight ?? 1))),
 			project,
-			ready:
-				after.length >= ENOUGH.buckets && after.length * cell.widthHours >= ENOUGH.hours && answers >= ENOUGH.answers,
-			before: levelOf(series.buckets().slice(0, cell.releaseAt), isVolume),
-			after: levelOf(after, isVolume),
+			ready: closed >= ENOUGH.buckets && closed * cell.widthHours >= ENOUGH.hours && answers >= ENOUGH.answers,
+			before,
+			get after() {
+				return levelOf(series.buckets().slice(cell.releaseAt, cell.releaseAt + closed), isVolume);
+			},
 			reasons: [],
 			get information() {
 				return {

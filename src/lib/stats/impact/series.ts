@@ -17,6 +17,7 @@ import {
 	shapeEvidences,
 	weightsOf
 } from './step-model.ts';
+import { type AnswersPerDay, createAnswersPerDay } from './selection.ts';
 import type { Row } from './whitening.ts';
 
 /** Hours after an onset at which the interval shall be tightest. */
@@ -45,6 +46,8 @@ export type Series = Readonly<{
 	buckets: () => readonly Bucket[];
 	rows: () => readonly Row[];
 	masked: () => readonly boolean[];
+	/** What `SELECTION` compares, for a change that began so many hours after the release. */
+	answersPerDay: (onsetHours: number) => AnswersPerDay | null;
 	/** Log evidence after each closed bucket since the release. */
 	history: () => readonly number[];
 	/** How often earlier rows were rewritten, because they turned out to be part of an outage. */
@@ -138,6 +141,7 @@ export function createSeries(cell: ImpactCell): Series {
 	};
 
 	for (const bucket of cell.buckets.slice(0, releaseAt)) append(bucket);
+	const answersPerDay = createAnswersPerDay(cell, buckets);
 	const full = emptyBank(design);
 	pushRows(full, rows);
 	const atRelease = prunedBank(full);
@@ -177,6 +181,7 @@ export function createSeries(cell: ImpactCell): Series {
 		buckets: () => buckets,
 		rows: () => rows,
 		masked: () => masked,
+		answersPerDay,
 		history: () => history,
 		rewrites: () => rewrites,
 		push,

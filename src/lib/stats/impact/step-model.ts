@@ -1,5 +1,5 @@
 import { averagedLogEvidence, logSumOfExp, type AveragedFit, type ModelFit } from './averaged-evidence.ts';
-import { flatPart, type FlatPart, leastSquares, type Solution } from './least-squares.ts';
+import { leastSquares, leastSquaresEach, type Solution } from './least-squares.ts';
 import { NOISE_MODELS, SLOPES } from './noise-grid.ts';
 import { type Layout, type Row, valuesOf, Whitening } from './whitening.ts';
 
@@ -88,18 +88,36 @@ export function pushRows(bank: Bank, rows: readonly Row[]): void {
 /** One point's least squares and what its columns say of its weight. */
 export type Reading = Readonly<{ point: number; solution: Solution; logWeight: number }>;
 
-export const readPoint = (bank: Bank, index: number, part?: FlatPart): Reading | null => {
+const readingOf = (index: number, { logPrior }: Point, pass: Whitening, solution: Solution): Reading => ({
+	point: index,
+	solution,
+	logWeight: logPrior - 0.5 * solution.logDeterminant - 0.5 * pass.logVariance
+});
+
+export const readPoint = (bank: Bank, index: number): Reading | null => {
 	const point = bank.points[index];
 	const pass = point && bank.passes[point.pass];
 	if (!point || !pass) return null;
-	const solution = leastSquares(pass, bank.design.layout, point.precision, part);
-	const logWeight = point.logPrior - 0.5 * solution.logDeterminant - 0.5 * pass.logVariance;
-	return { point: index, solution, logWeight };
+	return readingOf(index, point, pass, leastSquares(pass, bank.design.layout, point.precision));
 };
 
-export function readBank(bank: Bank): Reading[] {
-	const parts = bank.passes.map((pass) => flatPart(pass, bank.design.layout));
-	return bank.points.flatMap(({ pass }, index) => readPoint(bank, index, parts[pass]) ?? []);
+/** Every point's reading, in their order; points that follow each other and read the same filter share work. */
+export function readBank({ passes, points, design }: Bank): Reading[] {
+	const readings: Reading[] = [];
+	while (readings.length < points.length) {
+		const first = readings.length;
+		const which = points[first]?.pass;
+		const after = points.findIndex(({ pass }, index) => index > first && pass !== which);
+		const same = points.slice(first, after < 0 ? points.length : after);
+		const pass = which === undefined ? undefined : passes[which];
+		if (!pass) break;
+		const precisions = same.map(({ precision }) => precision);
+		leastSquaresEach(pass, design.layout, precisions).forEach((solution, offset) => {
+			const point = same[offset];
+			if (point) readings.push(readingOf(first + offset, point, pass, solution));
+		});
+	}
+	return readings;
 }
 
 /**
@@ -146,7 +164,8 @@ export function shapeFit(
 		if (!fit || precision === 0) continue;
 		df = solution.df;
 		const residuals = floored(solution.residuals - fit.estimate ** 2 * fit.information, df);
-		models.push({ ...fit, point, logWeight, residuals, precision });
+		const { estimate, information } = fit;
+		models.push({ point, logWeight, estimate, information, residuals, precision });
 	}
 	return models.length === 0 || df < 2 ? null : { models, df, kappa };
 }
