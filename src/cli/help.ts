@@ -12,6 +12,7 @@ export const HELP = `Upshot, from the command line. It talks to a running server
   upshot import events FILE --product SLUG     sends what customers did
   upshot import releases FILE --product SLUG   sends a list of releases
   upshot release VERSION --product SLUG        adds one release
+  upshot dashboard export|import …             writes dashboards to a file, or puts them from one
   upshot backup DIR                            writes everything there is into a new folder
   upshot restore DIR                           puts a backup into empty databases
   upshot doctor                                looks whether all is well
@@ -76,6 +77,25 @@ Options
 Examples
   upshot release 2.4.0 --product shop --url https://example.com/releases/2.4.0
   git log -1 --format=%B | upshot release 2.4.1 --product shop --notes-file -
+
+${ENVIRONMENT}
+`;
+
+export const DASHBOARD_HELP = `Dashboards as one readable JSON file, for a git repository.
+
+  upshot dashboard export [SLUG…] --product SLUG [--out FILE]
+  upshot dashboard import FILE --product SLUG
+
+Without a slug all are exported; without --out the file is printed. An import makes what is missing and replaces what is
+different, by slug; what is as the file has it is left alone, and what the file does not name stays. FILE may be -.
+
+Options
+  --out FILE            writes the file instead of printing it
+  --url URL             the server, instead of UPSHOT_URL
+
+Examples
+  upshot dashboard export --product shop --out dashboards.json
+  upshot dashboard import dashboards.json --product shop
 
 ${ENVIRONMENT}
 `;

@@ -1,7 +1,8 @@
 import { backupCommand } from './backup-command.ts';
+import { dashboardCommand } from './dashboard-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { ServerError, UsageError } from './failures.ts';
-import { HELP, IMPORT_HELP, RELEASE_HELP } from './help.ts';
+import { DASHBOARD_HELP, HELP, IMPORT_HELP, RELEASE_HELP } from './help.ts';
 import { BACKUP_HELP, DOCTOR_HELP, RESTORE_HELP } from './maintenance-help.ts';
 import type { Host } from './host.ts';
 import { importCommand } from './import-command.ts';
@@ -16,6 +17,7 @@ const INTERRUPTED = 130;
 const COMMANDS = new Map([
 	['import', { help: IMPORT_HELP, run: importCommand }],
 	['release', { help: RELEASE_HELP, run: releaseCommand }],
+	['dashboard', { help: DASHBOARD_HELP, run: dashboardCommand }],
 	['backup', { help: BACKUP_HELP, run: backupCommand }],
 	['restore', { help: RESTORE_HELP, run: restoreCommand }],
 	['doctor', { help: DOCTOR_HELP, run: doctorCommand }]

@@ -34,7 +34,8 @@ async function picture(of: Api) {
 		scores: await ask({ metric: 'nps', groupBy: 'version' }),
 		events: await ask({ metric: 'event_volume', groupBy: 'name' }),
 		texts: await ask({ metric: 'feedback_volume', filter: [{ field: 'text', op: 'contains', value: 'ünïcödé' }] }),
-		releases: (await of.call('GET', '/api/v1/releases', { key: product.key.read })).body
+		releases: (await of.call('GET', '/api/v1/releases', { key: product.key.read })).body,
+		dashboard: (await of.call('GET', '/api/v1/dashboards/inbox', { key: product.key.read })).body
 	};
 }
 
@@ -59,6 +60,9 @@ beforeAll(async () => {
 	await api.post('events', product, [{ name: 'opened', value: 1.5 }, { name: 'closed' }]);
 	const release = { version: '1.1', at: '2024-05-01T00:00:00Z', notes: 'a\tb\\N\nc' };
 	await api.call('POST', '/api/v1/releases', { key: product.key.write, body: release });
+	const words = { id: 'a', chart: 'text', text: '# ünïcödé\n', x: 0, y: 0, w: 12, h: 2 };
+	const board = { title: 'Inbox', panels: [words] };
+	await api.call('PUT', '/api/v1/dashboards/inbox', { key: product.key.write, body: board });
 	// More metadata than a socket hands over at once.
 	for (let minor = 0; minor < 40; minor++) {
 		const noted = { version: `0.${minor}`, at: '2024-04-01T00:00:00Z', notes: 'ünïcödé\r\n\u2028 '.repeat(600) };

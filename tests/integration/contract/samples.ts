@@ -22,6 +22,11 @@ import {
 	TopicsReply,
 	WordsReply
 } from '../../../src/lib/server/doors/impact-replies.ts';
+import {
+	DashboardReply,
+	DashboardsReply,
+	DashboardVersionsReply
+} from '../../../src/lib/server/doors/dashboard-replies.ts';
 import type { Api, TestProduct } from '../../fixtures/api.ts';
 
 /** A request that is answered with `status`, and the schema of its reply. */
@@ -55,6 +60,25 @@ async function anImport({ call, masterKey }: Api, { slug }: TestProduct): Promis
 async function aTopic({ call, masterKey }: Api, { slug }: TestProduct): Promise<string> {
 	const path = `/api/v1/topics/t-${randomUUID()}`;
 	await call('PUT', `${path}?product=${slug}`, { key: masterKey, body: { terms: ['slow'] } });
+	return path;
+}
+
+const DASHBOARD = {
+	title: 'Inbox health',
+	panels: [
+		{
+			id: 'volume',
+			question: { metric: 'feedback_volume', from: 'now-8w', to: 'now', bucket: 'day' },
+			chart: 'bar',
+			...{ x: 0, y: 0, w: 6, h: 4 }
+		}
+	],
+	variables: [{ field: 'channel' }]
+};
+
+async function aDashboard({ call, masterKey }: Api, { slug }: TestProduct): Promise<string> {
+	const path = `/api/v1/dashboards/d-${randomUUID()}`;
+	await call('PUT', `${path}?product=${slug}`, { key: masterKey, body: DASHBOARD });
 	return path;
 }
 
@@ -158,6 +182,33 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 		path: await aTopic(...given),
 		status: 204,
 		reply: NoContent
+	}),
+	'GET /api/v1/dashboards': api({ path: '/api/v1/dashboards', status: 200, reply: DashboardsReply }),
+	'GET /api/v1/dashboards/[name]': async (...given) => ({
+		path: await aDashboard(...given),
+		status: 200,
+		reply: DashboardReply
+	}),
+	'PUT /api/v1/dashboards/[name]': async (...given) => ({
+		path: await aDashboard(...given),
+		body: DASHBOARD,
+		status: 200,
+		reply: DashboardReply
+	}),
+	'DELETE /api/v1/dashboards/[name]': async (...given) => ({
+		path: await aDashboard(...given),
+		status: 204,
+		reply: NoContent
+	}),
+	'GET /api/v1/dashboards/[name]/versions': async (...given) => ({
+		path: `${await aDashboard(...given)}/versions`,
+		status: 200,
+		reply: DashboardVersionsReply
+	}),
+	'GET /api/v1/dashboards/[name]/versions/[revision]': async (...given) => ({
+		path: `${await aDashboard(...given)}/versions/1`,
+		status: 200,
+		reply: DashboardReply
 	}),
 	'POST /api/v1/query': api({
 		path: '/api/v1/query',

@@ -4,6 +4,7 @@ import { NewImport, SavedMapping } from '#lib/domain/import.ts';
 import { NewKey, NewProduct } from '#lib/domain/product.ts';
 import { Question } from '#lib/domain/question.ts';
 import { ReleaseInput, ReleasePatch } from '#lib/domain/release.ts';
+import { DASHBOARD_OPERATIONS } from './dashboard-operations.ts';
 import { IMPACT_OPERATIONS } from './impact-operations.ts';
 import { content, input, PRODUCT, VERSION, type Operation, type Schema } from './operation.ts';
 import {
@@ -148,5 +149,6 @@ export const OPERATIONS: readonly Operation[] = [
 		parameters: [PRODUCT],
 		replies: { 200: content(AnswerReply) }
 	},
-	...IMPACT_OPERATIONS
+	...IMPACT_OPERATIONS,
+	...DASHBOARD_OPERATIONS
 ];

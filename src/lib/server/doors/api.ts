@@ -10,10 +10,18 @@ import { unexpectedProblem } from './unexpected.ts';
 export class ApiError extends Error {
 	readonly status: number;
 	readonly errors: readonly { path: string; message: string }[] | undefined;
-	constructor(status: number, message: string, errors?: readonly { path: string; message: string }[]) {
+	/** What the problem says besides, by name. */
+	readonly members: Readonly<Record<string, number>> | undefined;
+	constructor(
+		status: number,
+		message: string,
+		errors?: readonly { path: string; message: string }[],
+		members?: Readonly<Record<string, number>>
+	) {
 		super(message);
 		this.status = status;
 		this.errors = errors;
+		this.members = members;
 	}
 }
 
@@ -51,7 +59,7 @@ async function answered({ route, locals }: RequestEvent, run: () => Promise<Resp
 	try {
 		return await run();
 	} catch (cause) {
-		if (cause instanceof ApiError) return problemResponse(cause.status, cause.message, cause.errors);
+		if (cause instanceof ApiError) return problemResponse(cause.status, cause.message, cause.errors, cause.members);
 		if (!route.id?.startsWith('/api/')) throw cause;
 		return unexpectedProblem(cause, locals.parts.log, route.id);
 	}

@@ -4,7 +4,7 @@ export type Schema = Record<string, unknown>;
 
 /** The JSON Schema of what a client may send, from the very schema that validates it. */
 export const input = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-export const output = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'output' });
+export const output = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' });
 
 export const json = (schema: Schema) => ({ 'application/json': { schema } });
 export const content = (schema: z.ZodType) => ({ content: json(output(schema)) });

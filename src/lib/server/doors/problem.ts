@@ -45,8 +45,17 @@ export const problemHeaders = (status: number): Record<string, string> => ({
 	...((status === 429 || status === 503) && { 'retry-after': RETRY_AFTER_S })
 });
 
-export const problemResponse = (status: number, detail?: string, errors?: readonly FieldError[]): Response =>
-	new Response(JSON.stringify(problem(status, detail, errors)), { status, headers: problemHeaders(status) });
+/** `members`: what RFC 9457 calls extension members. */
+export const problemResponse = (
+	status: number,
+	detail?: string,
+	errors?: readonly FieldError[],
+	members: Readonly<Record<string, number>> = {}
+): Response =>
+	new Response(JSON.stringify({ ...problem(status, detail, errors), ...members }), {
+		status,
+		headers: problemHeaders(status)
+	});
 
 const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 

@@ -11,7 +11,9 @@ export const ProblemReply = z.strictObject({
 	title: z.string(),
 	status: z.int(),
 	detail: z.string().optional(),
-	errors: z.array(FieldErrorReply).optional()
+	errors: z.array(FieldErrorReply).optional(),
+	/** Where a stale revision was refused: the one there is. */
+	revision: z.int().optional()
 });
 
 export const RowsReply = z.strictObject({
