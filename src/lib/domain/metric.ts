@@ -149,7 +149,7 @@ export const metricNamed = (name: string): Metric | null => METRICS.find((metric
 export const isMetricName = (name: string): name is MetricName => metricNamed(name) !== null;
 
 const FIELDS = {
-	feedback: ['channel', 'version', 'lang', 'scale', 'score', 'customer', 'text'],
+	feedback: ['channel', 'version', 'lang', 'scale', 'score', 'customer', 'text', 'topic'],
 	events: ['name', 'value', 'version', 'customer'],
 	both: ['version', 'customer']
 } as const;

@@ -4,9 +4,9 @@ import { isRelative, type Moment, type TimeRange } from './time-range.ts';
 
 /** A question that is well formed but cannot be answered; the door says so with 422 at `path`. */
 export class QuestionError extends Error {
-	readonly path: 'from' | 'bucket';
+	readonly path: string;
 
-	constructor(path: 'from' | 'bucket', message: string) {
+	constructor(path: string, message: string) {
 		super(message);
 		this.path = path;
 	}

@@ -8,6 +8,9 @@ export type BucketWidth = (typeof BUCKETS)[number];
 
 export const OPS = ['=', '!=', 'in', 'contains', '>=', '<='] as const;
 
+/** What an answer is about: it may have several, so that it counts in each of their groups. */
+export const TOPIC_FIELD = 'topic';
+
 /** Compared as numbers; every other field is text. */
 export const isNumericField = (field: string): boolean => field === 'score' || field === 'value';
 
@@ -35,6 +38,7 @@ export const Filter = z
 		if (ordered && !isNumericField(field) && attributeOf(field) === null)
 			issue('op', '>= and <= compare score, value and numeric attributes only.');
 		if (op === 'contains' && isNumericField(field)) issue('op', `"contains" searches text; ${field} is a number.`);
+		if (op === 'contains' && field === TOPIC_FIELD) issue('op', 'A topic is compared with =, != and in.');
 		if ((ordered || isNumericField(field)) && !values.every((one) => typeof one === 'number'))
 			issue('value', 'Must be a number.');
 	});

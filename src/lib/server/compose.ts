@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Filter } from '#lib/domain/question.ts';
 import type { Product } from '#lib/domain/product.ts';
 import { createAccess } from '#lib/server/access/create-access.ts';
 import { createOriginCheck } from '#lib/server/access/origins.ts';
@@ -36,8 +35,7 @@ import { createSample } from '#lib/server/sample/create-sample.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { productFacts } from '#lib/server/questions/product-facts.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
-import { readAnswer, readAnswers, type AnswersQuestion } from '#lib/server/store/read-answers.ts';
-import { readNewestWords } from '#lib/server/store/read-newest-words.ts';
+import { answerParts } from './answer-parts.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
 import { openDatabases } from './open-databases.ts';
@@ -99,9 +97,8 @@ export async function compose(runtime: Runtime) {
 			(line) => log.warn(line),
 			(cause: unknown) => log.error({ err: cause }, 'the rows could not be checked')
 		);
-	const questions = createQuestions({ clickhouse, now });
-	const newestWords = (product: Product, { filter, limit }: { filter: readonly Filter[]; limit: number }) =>
-		readNewestWords(clickhouse, { product: product.number, filter, limit });
+	const answers = answerParts({ clickhouse, database, changes });
+	const questions = createQuestions({ clickhouse, now, topics: answers.topics });
 
 	const io: LiveServer = runtime.io;
 	/** Names this process in what it tells the others. */
@@ -116,7 +113,7 @@ export async function compose(runtime: Runtime) {
 	const hub = createHub({ asker: questions, changes, onFrame: viewers.send, onError, now });
 	const readers = createReaders(io);
 	const words = createWordsHub({
-		readNewest: (product, filter) => newestWords(product, { filter, limit: NEWEST_WORDS }),
+		readNewest: (product, filter) => answers.newestWords(product, { filter, limit: NEWEST_WORDS }),
 		changes,
 		onFrame: readers.send,
 		onError
@@ -189,9 +186,6 @@ export async function compose(runtime: Runtime) {
 
 	const parts = {
 		access,
-		answer: (product: Product, id: string) => readAnswer(clickhouse, product.number, id),
-		answers: (product: Product, question: Omit<AnswersQuestion, 'product'>) =>
-			readAnswers(clickhouse, { ...question, product: product.number }),
 		backup: () =>
 			backupStream({ clickhouse, sql: metadata.sql }, (cause) => log.error({ err: cause }, 'the backup broke off')),
 		clickhouseIsAlive: async () => (await clickhouse.ping({ select: true })).success,
@@ -202,7 +196,6 @@ export async function compose(runtime: Runtime) {
 		isOurs,
 		log,
 		metadataIsAlive: metadata.isAlive,
-		newestWords,
 		origin,
 		people,
 		questions,
@@ -213,6 +206,7 @@ export async function compose(runtime: Runtime) {
 		requests,
 		isShared: mayShare,
 		...releases,
+		...answers,
 		sample
 	};
 

@@ -43,6 +43,9 @@ const WRONG: [name: string, question: unknown, paths: string[]][] = [
 	['a filter that is no list', { ...QUESTION, filter: { field: 'channel', op: '=', value: 'a' } }, ['filter']],
 	['an unknown op', filtered('channel', '~', 'a'), ['filter.0.op']],
 	['"contains" of a score', filtered('score', 'contains', 5), ['filter.0.op']],
+	['"contains" of a topic', filtered('topic', 'contains', 'a'), ['filter.0.op']],
+	['a topic that nobody named', filtered('topic', '=', 'rumours'), ['filter.0.value']],
+	['one such topic of several', filtered('topic', 'in', ['', 'rumours']), ['filter.0.value']],
 	['>= of a text', filtered('channel', '>=', 5), ['filter.0.op']],
 	['a score as text', filtered('score', '=', '5'), ['filter.0.value']],
 	['>= of an attribute with a text', filtered('attributes.seats', '>=', 'many'), ['filter.0.value']],
@@ -65,12 +68,12 @@ const WRONG: [name: string, question: unknown, paths: string[]][] = [
 
 /** The fields that only some tables have. */
 const FIELDS: Record<string, readonly string[]> = {
-	feedback_volume: ['channel', 'version', 'lang', 'scale', 'score', 'customer', 'text'],
+	feedback_volume: ['channel', 'version', 'lang', 'scale', 'score', 'customer', 'text', 'topic'],
 	event_volume: ['name', 'value', 'version', 'customer'],
 	active_customers: ['version', 'customer'],
 	response_rate: ['version', 'customer']
 };
-const ALL_FIELDS = ['channel', 'version', 'lang', 'scale', 'score', 'customer', 'text', 'name', 'value'];
+const ALL_FIELDS = ['channel', 'version', 'lang', 'scale', 'score', 'customer', 'text', 'topic', 'name', 'value'];
 
 describe('POST /query', () => {
 	it.each(WRONG)('refuses %s with 422', async (_, question, paths) => {
@@ -100,7 +103,8 @@ describe('POST /query', () => {
 				field,
 				status
 			]);
-			const filter = [{ field, op: '!=', value: ['score', 'value'].includes(field) ? 1 : 'a' }];
+			const value = ['score', 'value'].includes(field) ? 1 : field === 'topic' ? '' : 'a';
+			const filter = [{ field, op: '!=', value }];
 			expect([field, (await api.ask({ ...QUESTION, metric, filter }, product)).status]).toEqual([field, status]);
 		}
 		expect((await api.ask({ ...QUESTION, metric, groupBy: 'attributes.any thing' }, product)).status).toBe(200);

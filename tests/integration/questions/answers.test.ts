@@ -5,7 +5,7 @@ import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { openQuestionStore, type QuestionStore } from './question-store.ts';
 import { createRandom } from './random.ts';
 import { randomQuestion } from './random-question.ts';
-import { randomEvents, randomFeedback } from './random-rows.ts';
+import { randomEvents, randomFeedback, TOPICS } from './random-rows.ts';
 import { referenceSeries, type Rows } from './reference-answer.ts';
 import { createReferenceClock, type ReferenceClock } from './reference-clock.ts';
 
@@ -83,7 +83,11 @@ describe('ask', () => {
 
 	const ask = (place: Place, question: Question, scope?: { fromMs: number; toMs: number }) => {
 		const product = { number: place.number, slug: 'p', name: 'P', timezone: place.timezone };
-		return createQuestions({ clickhouse: store.clickhouse, now: () => nowMs }).ask(product, question, scope);
+		return createQuestions({ clickhouse: store.clickhouse, now: () => nowMs, topics: async () => TOPICS }).ask(
+			product,
+			question,
+			scope
+		);
 	};
 
 	describe.each(METRICS.map(({ name }, index) => ({ metric: name, index })))('$metric', ({ metric, index }) => {

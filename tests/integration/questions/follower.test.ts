@@ -7,7 +7,7 @@ import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { openQuestionStore, type QuestionStore } from './question-store.ts';
 import { createRandom } from './random.ts';
 import { randomQuestion } from './random-question.ts';
-import { randomEvents, randomFeedback } from './random-rows.ts';
+import { randomEvents, randomFeedback, TOPICS } from './random-rows.ts';
 
 const SEED = Number(process.env.UPSHOT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const CENTRE = Date.parse('2026-03-29T01:00:00Z');
@@ -34,8 +34,8 @@ describe('follow', () => {
 				return Reflect.get(target, name);
 			}
 		});
-		const questions = createQuestions({ clickhouse: store.clickhouse, now: () => nowMs });
-		const following = createQuestions({ clickhouse: counting, now: () => nowMs });
+		const questions = createQuestions({ clickhouse: store.clickhouse, now: () => nowMs, topics: async () => TOPICS });
+		const following = createQuestions({ clickhouse: counting, now: () => nowMs, topics: async () => TOPICS });
 		const ends = [
 			{ from: 'now-3h', to: 'now', bucket: 'minute' },
 			{ from: 'now-24h', to: 'now', bucket: 'hour' },

@@ -27,13 +27,17 @@ function valueFor(field: string, random: Random): string | number | boolean {
 	if (field === 'scale') return random.pick(['nps', 'csat', 'thumbs', '', 'none', 'likert']);
 	if (field === 'attributes.seats') return random.pick([5, '5', 3.5, 'many', true, '']);
 	if (field.startsWith('attributes.')) return random.pick(POOL.plan);
-	return random.pick(POOL[field as 'version' | 'channel' | 'lang' | 'customer' | 'text' | 'name']);
+	return random.pick(POOL[field as 'version' | 'channel' | 'lang' | 'customer' | 'text' | 'topic' | 'name']);
 }
 
 function randomFilter(field: string, random: Random): RandomFilter {
 	const isNumeric = field === 'score' || field === 'value';
 	const ordered = isNumeric || field === 'attributes.seats' ? (['>=', '<='] as const) : [];
-	const op = random.pick([...(['=', '!=', 'in'] as const), ...(isNumeric ? [] : (['contains'] as const)), ...ordered]);
+	const op = random.pick([
+		...(['=', '!=', 'in'] as const),
+		...(isNumeric || field === 'topic' ? [] : (['contains'] as const)),
+		...ordered
+	]);
 	if (op === 'in') return { field, op, value: [valueFor(field, random), valueFor(field, random)] };
 	if (op === 'contains')
 		return { field, op, value: random.pick(['slow', 'STRASSE', 'STRAßE', 'ΕΛΛΆΣ', '很慢', 'P', '0', '_', '']) };

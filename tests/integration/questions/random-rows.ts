@@ -1,4 +1,5 @@
 import type { EventRow, FeedbackRow } from '#lib/domain/feedback.ts';
+import type { Topic } from '#lib/domain/topic.ts';
 import { SCALE_NAMES, SCALES } from '#lib/domain/scale.ts';
 import type { Random } from './random.ts';
 
@@ -15,8 +16,16 @@ export const POOL = {
 	name: ['feedback.asked', 'feedback.asked', 'feedback.dismissed', 'search', 'pay "now"'],
 	value: [null, null, 0, 1, 2.5, -3, 1e21, 1e-7, 123_456_789.125],
 	plan: ['pro', 'free', 'Pro', ''],
+	/** Of the topics below, none, and one that nobody named is refused. */
+	topic: ['', 'slow', 'words of others'],
 	seats: ['1', '5', '12', '3.5', 'many', '1e3', 'true']
 } as const;
+
+/** What texts of the pool are about; 'too SLOW again' and others are about one, some about both, most about none. */
+export const TOPICS: readonly Topic[] = [
+	{ name: 'slow', terms: ['slow', '很慢'], aboutProduct: true },
+	{ name: 'words of others', terms: ['καλημέρα', 'again', 'Straße'], aboutProduct: false }
+];
 
 /** Often close to the moment at which the clock changes, and often on an edge or a hair beside one. */
 function momentAround(centreMs: number, random: Random): number {

@@ -1,6 +1,7 @@
 import type { EventRow, FeedbackRow } from '#lib/domain/feedback.ts';
 import type { Bucket, Filter, Question, Series } from '#lib/domain/question.ts';
 import type { Moment } from '#lib/domain/time-range.ts';
+import { TOPICS } from './random-rows.ts';
 import type { ReferenceClock } from './reference-clock.ts';
 import { poissonEnds, studentEnds, wilsonEnds } from './reference-intervals.ts';
 
@@ -19,10 +20,19 @@ function fieldOf(row: Row, field: string): string | number | null {
 	return (value as string | null) ?? '';
 }
 
+/** Nothing else has several values. */
+function valuesOf(row: Row, field: string): (string | number | null)[] {
+	if (field !== 'topic') return [fieldOf(row, field)];
+	const said = isFeedback(row) ? row.text.toLowerCase() : '';
+	const names = TOPICS.filter(({ terms }) => terms.some((term) => said.includes(term.toLowerCase())));
+	return names.length === 0 ? [''] : names.map(({ name }) => name);
+}
+
 function passes(row: Row, { field, op, value }: Filter): boolean {
 	const own = fieldOf(row, field);
 	const isNumeric = field === 'score' || field === 'value';
-	const equals = (one: unknown) => (isNumeric ? own !== null && own === one : own === String(one));
+	const equals = (one: unknown) =>
+		isNumeric ? own !== null && own === one : valuesOf(row, field).includes(String(one));
 	switch (op) {
 		case '=':
 			return equals(value);
@@ -159,7 +169,7 @@ export function referenceSeries(question: Question, rows: Rows, clock: Reference
 			return { start: new Date(start).toISOString(), ...estimate(metric, inside) };
 		});
 	if (groupBy === undefined) return [{ group: null, buckets: bucketsOf(seen) }];
-	const groups = grouped(seen, (row) => String(fieldOf(row, groupBy) ?? ''));
+	const groups = grouped(seen, (row) => valuesOf(row, groupBy).map((value) => String(value ?? '')));
 	const ranked = [...groups]
 		.map(([group, own]) => ({ group, own, size: estimate(metric, own).n }))
 		.sort((a, b) => b.size - a.size || (a.group < b.group ? -1 : 1));
@@ -171,12 +181,13 @@ export function referenceSeries(question: Question, rows: Rows, clock: Reference
 	return rest.length === 0 ? named : [...named, { group: null, other: true, buckets: bucketsOf(rest) }];
 }
 
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+function grouped<Item>(items: readonly Item[], keysOf: (item: Item) => readonly string[]): Map<string, Item[]> {
 	const groups = new Map<string, Item[]>();
-	for (const item of items) {
-		const group = groups.get(keyOf(item));
-		if (group) group.push(item);
-		else groups.set(keyOf(item), [item]);
-	}
+	for (const item of items)
+		for (const key of keysOf(item)) {
+			const group = groups.get(key);
+			if (group) group.push(item);
+			else groups.set(key, [item]);
+		}
 	return groups;
 }

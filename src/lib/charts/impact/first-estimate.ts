@@ -22,7 +22,8 @@ export function missingText(facts: Waiting, { locale }: TimeStyle): string {
 	return countedHours(facts) === 0 ? m.impact_missing_fresh(n, { locale }) : m.impact_missing_none(n, { locale });
 }
 
-type Expected = Readonly<{ kind: 'earliest' | 'rate'; ms: number } | { kind: 'never' } | { kind: 'open' }>;
+type Expected =
+	Readonly<{ kind: 'earliest' | 'rate'; ms: number }> | Readonly<{ kind: 'never' }> | Readonly<{ kind: 'open' }>;
 
 /** When there will be enough: by the clock while it is fresh, then at the rate of what came since. */
 function expected(facts: Waiting): Expected {

@@ -1,7 +1,7 @@
 import { TopicInput, TopicName, type Topic } from '#lib/domain/topic.ts';
 
 /** What was typed, as the form is shown again; `wrong` names what is missing or too long. */
-export type WrongTopic = Readonly<{ wrong: 'name' | 'terms'; name: string }>;
+export type WrongTopic = Readonly<{ wrong: 'name' | 'terms' | 'room'; name: string }>;
 
 /** People write an apostrophe in two ways, and mean one word. */
 const writtenBoth = (term: string): string[] => [

@@ -9,8 +9,13 @@ export async function readTopics(database: Database, product: number): Promise<T
 	return rows.map(({ name, terms, isAside }) => ({ name, terms, aboutProduct: !isAside }));
 }
 
-/** Keeps the topic instead of the one that had its name; `true` when none had. */
-export async function saveTopic(database: Database, product: number, topic: Topic): Promise<boolean> {
+/** Each is looked for in every text that a question by topic reads. */
+export const MOST_TOPICS = 100;
+
+/** Keeps the topic instead of the one that had its name; `true` when none had, `null` where there is no room for one more. */
+export async function saveTopic(database: Database, product: number, topic: Topic): Promise<boolean | null> {
+	const saved = await readTopics(database, product);
+	if (saved.length >= MOST_TOPICS && !saved.some(({ name }) => name === topic.name)) return null;
 	const changes = { terms: topic.terms, isAside: !topic.aboutProduct };
 	const made = await database
 		.insert(topics)

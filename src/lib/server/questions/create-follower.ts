@@ -3,8 +3,10 @@ import type { Product } from '#lib/domain/product.ts';
 import { resolveRange, type ResolvedRange } from '#lib/domain/question-range.ts';
 import type { Answer, Question } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
+import type { Topic } from '#lib/domain/topic.ts';
 import type { CountedMetric } from '#lib/server/store/metric-spec.ts';
 import type { SumsRow } from '#lib/server/store/read-sums.ts';
+import { askedTopics, type ReadTopics } from './asked-topics.ts';
 import { edgesTouching } from './edges-touching.ts';
 import type { ReadSums } from './fold-sums.ts';
 import { withRows, type KeptSums } from './kept-sums.ts';
@@ -17,7 +19,7 @@ export type Follower = Readonly<{
 	/**
 	 * The answer as it stands, where rows changed only in `dirty` since the call before; a failed call counts for
 	 * nothing. `null` when the question has too many groups to be followed.
-	 * @throws QuestionError when the range holds nothing or too much
+	 * @throws QuestionError when the range holds nothing or too much, or for an unknown topic
 	 */
 	ask: (dirty: TimeRange) => Promise<Answer | null>;
 	/** How many sums it keeps. */
@@ -26,6 +28,7 @@ export type Follower = Readonly<{
 
 type Options = Readonly<{
 	read: ReadSums;
+	readTopics: ReadTopics;
 	now: () => number;
 	product: Product;
 	question: Question;
@@ -46,9 +49,11 @@ function settledUntil(range: TimeRange, nowMs: number): number {
 	return Math.max(range.fromMs, Math.min(range.toMs, settledMs));
 }
 
-export function createFollower({ read, now, product, question, metric }: Options): Follower {
+export function createFollower({ read, readTopics, now, product, question, metric }: Options): Follower {
 	const { bucket: width, filter, groupBy, groups: most } = question;
 	let kept: KeptSums | null = null;
+	/** The sums that are kept hang on what the topics were. */
+	let topics: readonly Topic[] = [];
 	let estimate = knownEstimates(metric.estimate);
 
 	/** Rows of the sums in `range`, of all the metric's sources; `null` when there are too many. */
@@ -56,7 +61,7 @@ export function createFollower({ read, now, product, question, metric }: Options
 		if (range.fromMs >= range.toMs) return [];
 		const long = isSettled && range.toMs - range.fromMs > LONG_MS;
 		const touched = edgesTouching(edgesMs, range);
-		const shape = { product: product.number, width, edgesMs: touched, range, long, filter, groupBy };
+		const shape = { product: product.number, width, edgesMs: touched, range, long, filter, groupBy, topics };
 		const all = await Promise.all(metric.sources.map((source) => read({ ...shape, source })));
 		return all.every((rows) => rows !== null) ? all.flat() : null;
 	}
@@ -71,6 +76,9 @@ export function createFollower({ read, now, product, question, metric }: Options
 	return {
 		size: () => [...(kept?.groups.values() ?? [])].reduce((sum, buckets) => sum + buckets.size, 0),
 		ask: async (dirty) => {
+			const known = await askedTopics(readTopics, product, question);
+			if (JSON.stringify(known) !== JSON.stringify(topics)) kept = null;
+			topics = known;
 			const nowMs = now();
 			const range = resolveRange(question, product.timezone, nowMs);
 			const untilMs = settledUntil(range, nowMs);

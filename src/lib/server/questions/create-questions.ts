@@ -7,6 +7,7 @@ import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { metricSpec } from '#lib/server/store/metric-specs.ts';
 import { readMetric } from '#lib/server/store/read-metric.ts';
+import { askedTopics, type ReadTopics } from './asked-topics.ts';
 import { createFollower, type Follower } from './create-follower.ts';
 import { edgesTouching } from './edges-touching.ts';
 import { createFoldedSums } from './fold-sums.ts';
@@ -17,7 +18,7 @@ export type Questions = Readonly<{
 	 * The answer as the store stands; every row acknowledged before the watermark is in it. With a `scope` only the
 	 * buckets that touch it are answered, and groups are found and ranked in those alone: such a part fits into an
 	 * earlier answer without groups, or one where neither has an `other`. When `signal` aborts, the store stops reading.
-	 * @throws QuestionError when the range holds nothing or too much
+	 * @throws QuestionError when the range holds nothing or too much, or for an unknown topic
 	 * @throws SlowQuestionError when the store would read for too long
 	 */
 	ask: (product: Product, question: Question, scope?: TimeRange, signal?: AbortSignal) => Promise<Answer>;
@@ -30,12 +31,19 @@ export type Questions = Readonly<{
 	follow: (product: Product, question: Question) => Follower | null;
 }>;
 
-export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseClient; now: () => number }): Questions {
+type Options = Readonly<{
+	clickhouse: ClickHouseClient;
+	now: () => number;
+	/** Where questions may name them. */
+	topics?: ReadTopics;
+}>;
+
+export function createQuestions({ clickhouse, now, topics: readTopics = async () => [] }: Options): Questions {
 	const read = createFoldedSums(clickhouse);
 	return {
 		follow: (product, question) => {
 			const metric = isMetricName(question.metric) ? metricSpec(question.metric) : null;
-			return metric?.kind === 'counted' ? createFollower({ read, now, product, question, metric }) : null;
+			return metric?.kind === 'counted' ? createFollower({ read, readTopics, now, product, question, metric }) : null;
 		},
 		rangeOf: (product, question) => resolveRange(question, product.timezone, now()),
 		ask: async (product, question, scope, signal) => {
@@ -46,12 +54,13 @@ export function createQuestions({ clickhouse, now }: { clickhouse: ClickHouseCli
 			const nowMs = now();
 			const range = resolveRange(question, product.timezone, nowMs);
 			const edgesMs = scope ? edgesTouching(range.edgesMs, scope) : range.edgesMs;
+			const topics = await askedTopics(readTopics, product, question);
 			const rows =
 				edgesMs.length < 2
 					? []
 					: await readMetric(
 							clickhouse,
-							{ product: product.number, metric, width, edgesMs, filter, groupBy, groups },
+							{ product: product.number, metric, width, edgesMs, filter, groupBy, groups, topics },
 							signal
 						);
 			const series = resultSeries(rows, {

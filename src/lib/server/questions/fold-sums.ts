@@ -1,3 +1,4 @@
+import { TOPIC_FIELD } from '#lib/domain/question.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { readSums, type SumsRow } from '#lib/server/store/read-sums.ts';
 import type { SumsQuestion } from '#lib/server/store/sums-sql.ts';
@@ -17,9 +18,11 @@ const MOST_TOGETHER = 40;
 const AT_ONCE = { short: 1, long: 2 };
 
 /** Equal for questions that one statement can answer. */
-function foldKey({ product, source, range, long, filter }: SumsQuestion): string {
+function foldKey({ product, source, range, long, filter, groupBy, topics }: SumsQuestion): string {
 	const end = long || range.toMs % 1000 !== 0 ? range.toMs : null;
-	return JSON.stringify([product, source.table, filter, range.fromMs, end, long]);
+	// Grouping by topic makes several rows of one: other groupings must not see them.
+	const topic = groupBy === TOPIC_FIELD;
+	return JSON.stringify([product, source.table, filter, range.fromMs, end, long, topic, topics]);
 }
 
 /** Asks one fold after another, `atOnce` of them at a time. */

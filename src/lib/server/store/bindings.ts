@@ -1,3 +1,5 @@
+import type { Topic } from '#lib/domain/topic.ts';
+
 /** The types in which values travel to ClickHouse. */
 type ParameterType =
 	| 'UInt32'
@@ -13,13 +15,16 @@ type ParameterType =
 export type Bindings = Readonly<{
 	/** Keeps `value` and returns the placeholder that stands for it. */
 	bind: (type: ParameterType, value: string | number | readonly string[] | readonly number[]) => string;
+	/** What a statement's topics mean; empty where it has none. */
+	topics: readonly Topic[];
 	/** What to send as `query_params`. */
 	values: Readonly<Record<string, unknown>>;
 }>;
 
-export function createBindings(): Bindings {
+export function createBindings(topics: readonly Topic[] = []): Bindings {
 	const values: Record<string, unknown> = {};
 	return {
+		topics,
 		values,
 		bind: (type, value) => {
 			const name = `p${Object.keys(values).length}`;

@@ -1,5 +1,6 @@
-import { attributeOf } from '#lib/domain/question.ts';
+import { attributeOf, TOPIC_FIELD } from '#lib/domain/question.ts';
 import type { Bindings } from './bindings.ts';
+import { topicRowsSql } from './topic-sql.ts';
 
 export type RowTable = 'feedback' | 'events';
 
@@ -42,9 +43,10 @@ const FIELDS: ReadonlyMap<string, FieldSql> = new Map<string, FieldSql>([
 ]);
 
 /** @throws RangeError for a field that no question could have brought here */
-export function fieldSql(field: string, { bind }: Bindings): FieldSql {
+export function fieldSql(field: string, bindings: Bindings): FieldSql {
+	if (field === TOPIC_FIELD) return text(topicRowsSql(bindings));
 	const attribute = attributeOf(field);
-	if (attribute !== null) return { kind: 'attribute', text: `attributes[${bind('String', attribute)}]` };
+	if (attribute !== null) return { kind: 'attribute', text: `attributes[${bindings.bind('String', attribute)}]` };
 	const known = FIELDS.get(field);
 	if (!known) throw new RangeError(`no field ${field}`);
 	return known;

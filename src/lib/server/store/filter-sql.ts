@@ -1,7 +1,8 @@
-import type { Filter } from '#lib/domain/question.ts';
+import { TOPIC_FIELD, type Filter } from '#lib/domain/question.ts';
 import type { Bindings } from './bindings.ts';
 import { containsSql } from './contains-sql.ts';
 import { fieldSql, type FieldSql } from './field-sql.ts';
+import { topicFilter } from './topic-sql.ts';
 
 type NumberSql = Extract<FieldSql, { kind: 'number' }>;
 type TextSql = Exclude<FieldSql, NumberSql>;
@@ -70,6 +71,7 @@ function textFilter({ text }: TextSql, { op, value }: Filter, bindings: Bindings
 
 /** One condition that is true for the rows a filter lets through, never NULL. */
 export function filterSql(filter: Filter, bindings: Bindings): string {
+	if (filter.field === TOPIC_FIELD) return topicFilter(filter, bindings);
 	const field = fieldSql(filter.field, bindings);
 	return field.kind === 'number' ? numberFilter(field, filter, bindings) : textFilter(field, filter, bindings);
 }

@@ -1,4 +1,5 @@
 import type { BucketWidth, Filter } from '#lib/domain/question.ts';
+import type { Topic } from '#lib/domain/topic.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { Bindings } from './bindings.ts';
 import { bucketSql } from './bucket-sql.ts';
@@ -15,6 +16,8 @@ export type MetricQuestion = Readonly<{
 	edgesMs: readonly number[];
 	filter: readonly Filter[];
 	groupBy?: string | undefined;
+	/** What the filters' and the groups' topics mean; left out where there are none. */
+	topics?: readonly Topic[];
 	/** How many groups stand for themselves. */
 	groups: number;
 }>;

@@ -1,6 +1,7 @@
 import { toRfc3339 } from '#lib/domain/instant.ts';
 import type { Answered, AnswerCursor } from '#lib/domain/answered.ts';
 import type { Filter } from '#lib/domain/question.ts';
+import type { Topic } from '#lib/domain/topic.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import { createBindings, type Bindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
@@ -30,6 +31,8 @@ export type AnswersQuestion = Readonly<{
 	product: number;
 	range: TimeRange;
 	filter: readonly Filter[];
+	/** What the filters' topics mean; left out where there are none. */
+	topics?: readonly Topic[];
 	/** The last answer of the page before; `null` for the newest. */
 	after: AnswerCursor | null;
 	limit: number;
@@ -84,7 +87,7 @@ export async function readAnswers(
 	clickhouse: ClickHouseClient,
 	question: AnswersQuestion
 ): Promise<{ answers: Answered[]; total: number | null }> {
-	const bindings = createBindings();
+	const bindings = createBindings(question.topics);
 	const where = whereSql(question, bindings);
 	const ask: Ask = async (query) => {
 		const result = await clickhouse.query({ query, query_params: bindings.values, format: 'JSONCompactEachRow' });

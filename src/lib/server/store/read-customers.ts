@@ -20,7 +20,7 @@ type Ask = (sqlOf: (bindings: Bindings) => string) => Promise<Map<number, Metric
 const asker =
 	(clickhouse: ClickHouseClient, question: CustomersQuestion, signal: AbortSignal | undefined): Ask =>
 	async (sqlOf) => {
-		const bindings = createBindings();
+		const bindings = createBindings(question.topics);
 		const query = sqlOf(bindings);
 		const rows = await readRows<Row>(clickhouse, { query, values: bindings.values, signal });
 		return new Map(

@@ -95,7 +95,7 @@ export async function readMetric(
 	const { metric, groupBy } = question;
 	if (metric.kind === 'distinct' && groupBy === undefined)
 		return readCustomers(clickhouse, { ...question, metric }, signal);
-	const bindings = createBindings();
+	const bindings = createBindings(question.topics);
 	const query = metricSql(question, bindings);
 	const rows = await readRows<Row>(clickhouse, { query, values: bindings.values, signal });
 	return rows.map(([bucket, group, other, n, total, squares]) => ({

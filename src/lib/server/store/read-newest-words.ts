@@ -1,5 +1,6 @@
 import { toRfc3339 } from '#lib/domain/instant.ts';
 import type { Filter } from '#lib/domain/question.ts';
+import type { Topic } from '#lib/domain/topic.ts';
 import { createBindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
 import { filterSql } from './filter-sql.ts';
@@ -16,6 +17,15 @@ type NewestWord = {
 	channel: string;
 	version: string;
 };
+
+type NewestQuestion = Readonly<{
+	product: number;
+	filter: readonly Filter[];
+	limit: number;
+	sinceMs?: number;
+	/** What the filters' topics mean; left out where there are none. */
+	topics?: readonly Topic[];
+}>;
 
 /** As ClickHouse sends it: 64-bit integers may arrive as strings. */
 type Row = [
@@ -34,9 +44,9 @@ type Row = [
  */
 export async function readNewestWords(
 	clickhouse: ClickHouseClient,
-	{ product, filter, limit, sinceMs }: { product: number; filter: readonly Filter[]; limit: number; sinceMs?: number }
+	{ product, filter, limit, sinceMs, topics }: NewestQuestion
 ): Promise<NewestWord[]> {
-	const bindings = createBindings();
+	const bindings = createBindings(topics);
 	const { bind } = bindings;
 	const conditions = [`product = ${bind('UInt32', product)}`, `text != ''`];
 	if (sinceMs !== undefined) conditions.push(`at >= fromUnixTimestamp64Milli(${bind('Int64', sinceMs)}, 'UTC')`);

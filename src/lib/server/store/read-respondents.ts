@@ -3,6 +3,7 @@ import type { TimeRange } from '#lib/domain/time-range.ts';
 import { createBindings, type Bindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
 import { fieldSql } from './field-sql.ts';
+import { saidSql } from './topic-sql.ts';
 
 /** Buckets of one width, counted from the start of the range, the last of which ends with it. */
 export type Buckets = Readonly<{ product: number; range: TimeRange; widthMs: number }>;
@@ -68,10 +69,7 @@ export type Split = Readonly<{ segment?: string | undefined; topics?: readonly (
 
 function splitSql({ segment, topics }: Split, bindings: Bindings): string {
 	if (segment !== undefined) return fieldSql(segment, bindings).text;
-	const parts = (topics ?? []).map((terms) => {
-		const needles = bindings.bind('Array(String)', terms);
-		return `toString(multiSearchAnyCaseInsensitiveUTF8(text, ${needles}))`;
-	});
+	const parts = (topics ?? []).map((terms) => `toString(${saidSql(terms, bindings)})`);
 	return parts.length === 0 ? `''` : `concat(${parts.join(', ')}, '')`;
 }
 

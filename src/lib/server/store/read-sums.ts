@@ -19,7 +19,7 @@ export async function readSums(
 	clickhouse: ClickHouseClient,
 	questions: readonly SumsQuestion[]
 ): Promise<(SumsRow[] | null)[]> {
-	const bindings = createBindings();
+	const bindings = createBindings(questions[0]?.topics);
 	const { sql, places } = sumsSql(questions, bindings);
 	// Asked again and again, they leave the other cores to those who wait for an answer.
 	const answer = await readRows<Row>(clickhouse, { query: sql, values: bindings.values, threads: 1 });

@@ -1,4 +1,5 @@
 import type { BucketWidth, Filter } from '#lib/domain/question.ts';
+import type { Topic } from '#lib/domain/topic.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { Bindings } from './bindings.ts';
 import { bucketSql } from './bucket-sql.ts';
@@ -19,6 +20,8 @@ export type SumsQuestion = Readonly<{
 	long: boolean;
 	filter: readonly Filter[];
 	groupBy: string | undefined;
+	/** What the filters' and the groups' topics mean. */
+	topics: readonly Topic[];
 }>;
 
 /** Where in a row of the statement's answer one question finds its sums. */
@@ -76,7 +79,8 @@ function cellsSql(questions: readonly SumsQuestion[], columns: string, names: st
 }
 
 /**
- * One statement for all of `questions`, which share product, table, filter, the start of their range and `long`: each
+ * One statement for all of `questions`, which share product, table, filter, topics, the start of their range and `long`
+ * (and the grouping, where that is by topic, which makes several rows of one): each
  * of their bucketings and groupings is a grouping set, each metric a triple of sums in every row.
  */
 export function sumsSql(questions: readonly SumsQuestion[], bindings: Bindings): SumsStatement {

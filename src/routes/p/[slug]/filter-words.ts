@@ -8,7 +8,8 @@ const FIELDS: Readonly<Record<string, () => string>> = {
 	scale: m.field_scale,
 	score: m.field_score,
 	customer: m.field_customer,
-	text: m.field_text
+	text: m.field_text,
+	topic: m.field_topic
 };
 
 /** A field as the screen calls it; an attribute by its own name. */

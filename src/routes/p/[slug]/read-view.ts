@@ -1,4 +1,4 @@
-import { Filter, isNumericField, OPS } from '#lib/domain/question.ts';
+import { Filter, isNumericField, OPS, TOPIC_FIELD } from '#lib/domain/question.ts';
 import { dayStartMs } from '#lib/domain/day-start.ts';
 import { isRelative, momentOf, relativeAgeMs } from '#lib/domain/time-range.ts';
 import type { Grain } from '#lib/charts/bucket-points.ts';
@@ -21,6 +21,8 @@ export type Clock = Readonly<{
 	nowMs: number;
 	zone: string;
 	releases?: readonly Readonly<{ version: string; at: string }>[];
+	/** Those that a filter may name. */
+	topics?: readonly Readonly<{ name: string }>[];
 }>;
 
 const isGrain = (text: string): text is Grain => GRAINS.includes(text);
@@ -84,6 +86,10 @@ export type ReadView = Readonly<{
 	zone: string;
 }>;
 
+/** A filter can outlive the topic that it names; '' is about none. */
+const hasTopics = ({ field, value }: Filter, { topics = [] }: Clock): boolean =>
+	field !== TOPIC_FIELD || [value].flat().every((one) => one === '' || topics.some(({ name }) => name === one));
+
 /** What an address asks for. Whatever is wrong in it falls back to the default and is named in `problems`. */
 export function readView(search: URLSearchParams, clock: Clock): ReadView {
 	const problems: Problem[] = [];
@@ -100,7 +106,7 @@ export function readView(search: URLSearchParams, clock: Clock): ReadView {
 	const filters: Filter[] = [];
 	for (const text of search.getAll('filter')) {
 		const filter = filters.length < MOST_FILTERS ? parsedFilter(text) : null;
-		if (filter) filters.push(filter);
+		if (filter && hasTopics(filter, clock)) filters.push(filter);
 		else problems.push({ part: 'filter', text });
 	}
 	const compare = COMPARES.find((one) => one === search.get('compare'));

@@ -47,8 +47,8 @@ export const load: LayoutServerLoad = async ({ locals: { parts, product }, url, 
 	depends('feedback:list');
 	const params = url.searchParams;
 	const nowMs = Date.now();
-	const releases = await parts.releases(product);
-	const asked = readAsked(params, { nowMs, zone: product.timezone, releases });
+	const [releases, topics] = await Promise.all([parts.releases(product), parts.topics(product)]);
+	const asked = readAsked(params, { nowMs, zone: product.timezone, releases, topics });
 	const { view } = asked.read;
 	const added = formFilter(params);
 	if (added) redirect(303, `/p/${product.slug}/feedback${viewSearch(withFilter(view, added), ALL_TIME)}`);
@@ -72,11 +72,14 @@ export const load: LayoutServerLoad = async ({ locals: { parts, product }, url, 
 		facts,
 		nowMs,
 		origin: parts.origin,
-		values: valuesOf(
-			page,
-			releases,
-			facts.scales.map(({ scale }) => scale)
-		),
+		values: {
+			...valuesOf(
+				page,
+				releases,
+				facts.scales.map(({ scale }) => scale)
+			),
+			topic: topics.map(({ name }) => name)
+		},
 		releases: releases.map((release) => ({ ...release, notes: '' }))
 	};
 };

@@ -3,7 +3,6 @@ import { NewKey, NewProduct } from '#lib/domain/product.ts';
 import { issueKey } from '#lib/server/access/issue-key.ts';
 import { readApiKeys, revokeApiKey } from '#lib/server/metadata/api-keys.ts';
 import { updateProduct } from '#lib/server/metadata/products.ts';
-import { deleteTopic, readTopics } from '#lib/server/metadata/topics.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const ProductChanges = NewProduct.pick({ name: true, timezone: true });
@@ -15,7 +14,7 @@ export const load: PageServerLoad = async ({ locals: { parts, identity, product 
 	const mayChange = parts.access.mayDo(identity, 'administer', null);
 	const [facts, topics, keys] = await Promise.all([
 		parts.facts(product),
-		readTopics(parts.database, product.number),
+		parts.topics(product),
 		mayChange ? readApiKeys(parts.database, product.number) : []
 	]);
 	const listed = keys.map(({ createdAt, revokedAt, ...key }) => ({
@@ -48,11 +47,6 @@ export const actions: Actions = {
 		if (!parsed.success) return fail(422, { form: 'key' as const, typed, wrong: fieldsOf(parsed.error.issues) });
 		const { key } = await issueKey(parts.database, { product: product.number, ...parsed.data });
 		return { made: { name: parsed.data.name, key } };
-	},
-	removeTopic: async ({ request, locals: { parts, product } }) => {
-		if (!product) error(404);
-		const name = String((await request.formData()).get('name') ?? '');
-		return { removedTopic: await deleteTopic(parts.database, product.number, name) };
 	},
 	revoke: async ({ request, locals: { parts, product } }) => {
 		if (!product) error(404);

@@ -5,8 +5,8 @@ import { parseCursor, readAsked } from '../asked.ts';
 /** The page of answers after `after`, for the list that grows as it is read. Nothing wrong in it is passed over. */
 export const GET = productEndpoint(async ({ locals: { parts }, url }, product) => {
 	const params = url.searchParams;
-	const releases = await parts.releases(product);
-	const asked = readAsked(params, { nowMs: Date.now(), zone: product.timezone, releases });
+	const [releases, topics] = await Promise.all([parts.releases(product), parts.topics(product)]);
+	const asked = readAsked(params, { nowMs: Date.now(), zone: product.timezone, releases, topics });
 	const after = parseCursor(params.get('after') ?? '');
 	const errors = [
 		...asked.read.problems.map(({ part, text }) => ({

@@ -8,7 +8,6 @@ import { readTopicForm } from '#lib/server/doors/topic-form.ts';
 import { addDecision, readDecisions } from '#lib/server/metadata/decisions.ts';
 import { addPromise, readPromises } from '#lib/server/metadata/promises.ts';
 import { readRelease } from '#lib/server/metadata/releases.ts';
-import { readTopics, saveTopic } from '#lib/server/metadata/topics.ts';
 import { readImpact } from './read-impact.ts';
 import { readWords } from './read-words.ts';
 import { readMix } from './mix.ts';
@@ -42,7 +41,7 @@ export const load: PageServerLoad = async ({ params, url, depends, locals: { par
 	const [promises, decisions, topics, mix] = await Promise.all([
 		readPromises(parts.database, product.number, release.version),
 		readDecisions(parts.database, product.number, release.version),
-		readTopics(parts.database, product.number),
+		parts.topics(product),
 		readMix({ ask: (question) => parts.questions.ask(product, question), releaseMs: Date.parse(release.at) })
 	]);
 	return {
@@ -71,10 +70,10 @@ export const actions: Actions = {
 	},
 	topic: async ({ request, locals: { parts, product } }) => {
 		if (!product) error(404);
-		const saved = await readTopics(parts.database, product.number);
-		const read = readTopicForm(await request.formData(), saved);
+		const read = readTopicForm(await request.formData(), await parts.topics(product));
 		if ('wrong' in read) return fail(422, { wrongTopic: read });
-		await saveTopic(parts.database, product.number, read);
+		const saved = await parts.saveTopic(product, read);
+		if (saved === null) return fail(422, { wrongTopic: { wrong: 'room' as const, name: read.name } });
 		return { savedTopic: read.name };
 	},
 	decide: async ({ params, request, locals: { parts, product, identity } }) => {
