@@ -73,7 +73,12 @@ function* minuteEdges({ fromMs }: TimeRange): Generator<number> {
 function edgesAround(range: TimeRange, width: Exclude<BucketWidth, 'all'>, zone: string): Iterable<number> {
 	if (width === 'minute') return minuteEdges(range);
 	const reachMs = REACH_MS[width];
-	const ranges = offsetRanges(zone, { fromMs: range.fromMs - reachMs, toMs: range.toMs + reachMs });
+	const fromMs = range.fromMs - reachMs;
+	// A stretch can be years long, the more so in UTC: what lies before is not walked through.
+	const ranges = offsetRanges(zone, { fromMs, toMs: range.toMs + reachMs }).map((one) => ({
+		...one,
+		fromMs: Math.max(one.fromMs, fromMs)
+	}));
 	return width === 'hour' ? hourEdges(ranges) : calendarEdges(ranges, CALENDAR[width]);
 }
 
