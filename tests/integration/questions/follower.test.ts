@@ -56,18 +56,19 @@ describe('follow', () => {
 		for (let round = 0; round < ROUNDS; round++) {
 			// Rows about the centre, all of them within minutes of now, or none; then time goes on.
 			const near = random.chance(0.5);
+			const nearMs = random.pick([3000, 20_000, 2 * MINUTE]);
 			const rows = {
 				feedback: randomFeedback(round === 0 ? ROWS : random.whole(0, 30), CENTRE, random),
 				events: randomEvents(round === 0 ? ROWS : random.whole(0, 30), CENTRE, random)
 			};
 			const at = <Row extends { atMs: number }>(row: Row): Row =>
-				near && round > 0 ? { ...row, atMs: nowMs - random.whole(0, 2 * MINUTE) } : row;
+				near && round > 0 ? { ...row, atMs: nowMs - random.whole(0, nearMs) } : row;
 			const given = { feedback: rows.feedback.map(at), events: rows.events.map(at) };
 			await store.insert(1, given);
 			if (random.chance(0.3)) await store.merge();
 			const moments = [...given.feedback, ...given.events].map(({ atMs }) => atMs);
 			const touched = { fromMs: Math.min(...moments), toMs: Math.max(...moments) + 1 };
-			nowMs += random.pick([0, 1, 999, MINUTE, 3 * MINUTE, 40 * MINUTE, 26 * 60 * MINUTE]);
+			nowMs += random.pick([0, 1, 999, 4000, 12_000, MINUTE, 3 * MINUTE, 40 * MINUTE, 26 * 60 * MINUTE]);
 			const answers = await Promise.allSettled(
 				open.map(({ follower, dirty }) => follower!.ask(dirty === EVERYTHING ? dirty : touched))
 			);

@@ -48,6 +48,8 @@ const isSameRange = (a: TimeRange, b: TimeRange): boolean => a.fromMs === b.from
 const NOTHING = { fromMs: 0, toMs: 0, movesAtMs: null };
 
 const EVERYTHING: TimeRange = { fromMs: -Infinity, toMs: Infinity };
+/** Only the clock moved. */
+const NO_ROWS: TimeRange = { fromMs: Infinity, toMs: -Infinity };
 
 /** A question before its first answer: all of it is dirty. */
 export function createOpenQuestion(asker: Asker, id: string, product: Product, question: Question): OpenQuestion {
@@ -116,7 +118,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 			return true;
 		},
 		refresh: async () => {
-			const asked = dirty ?? EVERYTHING;
+			const asked = dirty ?? NO_ROWS;
 			dirty = null;
 			try {
 				const fresh = await askInRange(asked);

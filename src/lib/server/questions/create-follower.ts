@@ -14,7 +14,7 @@ import { knownEstimates } from './known-estimates.ts';
 import { rankedGroups } from './ranked-groups.ts';
 import { resultSeries } from './result-series.ts';
 
-/** Answers one question again and again: what lies some minutes back is kept, and read anew only where it changed. */
+/** Answers one question again and again: all but the newest seconds is kept, and read anew only where it changed. */
 export type Follower = Readonly<{
 	/**
 	 * The answer as it stands, where rows changed only in `dirty` since the call before; a failed call counts for
@@ -38,10 +38,16 @@ type Options = Readonly<{
 const MINUTE_MS = 60_000;
 /** Rows of now arrive within this. */
 const SETTLED_MS = 90_000;
+/** Of a stream that comes in time the sums are kept up to here, in steps that all questions take together. */
+const TIMELY_MS = 5_000;
+const STEP_MS = 10_000;
 /** What is longer is worth a look at the projections. */
 const LONG_MS = 30 * MINUTE_MS;
 
 const NO_SUMS: KeptSums['groups'] = new Map();
+
+/** Sums of the rows between what is kept for good and the newest; a late row, and every minute, do away with them. */
+type Recent = TimeRange & Readonly<{ rows: readonly SumsRow[] }>;
 
 /** Up to where the sums are kept: a whole minute of the range. */
 function settledUntil(range: TimeRange, nowMs: number): number {
@@ -54,6 +60,7 @@ export function createFollower({ read, readTopics, now, product, question, metri
 	let kept: KeptSums | null = null;
 	/** The sums that are kept hang on what the topics were. */
 	let topics: readonly Topic[] = [];
+	let recent: Recent | null = null;
 	let estimate = knownEstimates(metric.estimate);
 
 	/** Rows of the sums in `range`, of all the metric's sources; `null` when there are too many. */
@@ -73,8 +80,17 @@ export function createFollower({ read, readTopics, now, product, question, metri
 		return isSameStart ? kept : null;
 	}
 
+	/** What of the recent sums may stay, and up to where there can be some now. */
+	function recentUntil(range: TimeRange, { untilMs, nowMs }: { untilMs: number; nowMs: number }, dirty: TimeRange) {
+		const isFit = recent?.fromMs === untilMs && recent.toMs <= Math.min(range.toMs, dirty.fromMs);
+		const old: Recent = isFit && recent ? recent : { fromMs: untilMs, toMs: untilMs, rows: [] };
+		const stepMs = Math.floor((nowMs - TIMELY_MS) / STEP_MS) * STEP_MS;
+		return { old, toMs: Math.max(old.toMs, stepMs <= Math.min(range.toMs, dirty.fromMs) ? stepMs : 0) };
+	}
+
 	return {
-		size: () => [...(kept?.groups.values() ?? [])].reduce((sum, buckets) => sum + buckets.size, 0),
+		size: () =>
+			[...(kept?.groups.values() ?? [])].reduce((sum, buckets) => sum + buckets.size, recent?.rows.length ?? 0),
 		ask: async (dirty) => {
 			const known = await askedTopics(readTopics, product, question);
 			if (JSON.stringify(known) !== JSON.stringify(topics)) kept = null;
@@ -84,24 +100,28 @@ export function createFollower({ read, readTopics, now, product, question, metri
 			const untilMs = settledUntil(range, nowMs);
 			const old = fitting(range, untilMs);
 			const oldUntilMs = old?.range.toMs ?? range.fromMs;
+			if (!old) recent = null;
+			const near = recentUntil(range, { untilMs, nowMs }, dirty);
 			// All at once, so that they can be folded.
 			const changed = dirty.fromMs < oldUntilMs ? edgesTouching(range.edgesMs, dirty) : [];
 			const again = { fromMs: changed[0] ?? 0, toMs: Math.min(changed.at(-1) ?? 0, oldUntilMs) };
 			const parts = await Promise.all([
 				sumsIn(range, again, true),
 				sumsIn(range, { fromMs: oldUntilMs, toMs: untilMs }, true),
-				sumsIn(range, { fromMs: untilMs, toMs: range.toMs }, false)
+				sumsIn(range, { fromMs: near.old.toMs, toMs: near.toMs }, false),
+				sumsIn(range, { fromMs: near.toMs, toMs: range.toMs }, false)
 			]);
-			const [changedRows, nextRows, newestRows] = parts;
-			if (!changedRows || !nextRows || !newestRows) {
+			const [changedRows, nextRows, nearRows, newestRows] = parts;
+			if (!changedRows || !nextRows || !nearRows || !newestRows) {
 				kept = null;
 				return null;
 			}
 			const isLeft = (startMs: number) => startMs >= range.fromMs && (startMs < again.fromMs || startMs >= again.toMs);
 			const settled = withRows(old?.groups ?? NO_SUMS, isLeft, [...changedRows, ...nextRows]);
 			kept = { range: { fromMs: range.fromMs, toMs: untilMs }, groups: settled };
+			recent = { fromMs: untilMs, toMs: near.toMs, rows: [...near.old.rows, ...nearRows] };
 			const rows = rankedGroups(
-				withRows(settled, () => true, newestRows),
+				withRows(settled, () => true, [...recent.rows, ...newestRows]),
 				most
 			);
 			estimate = estimate.next();
