@@ -42,7 +42,7 @@ describe('a commit', () => {
 		commit(2, HOUR_MS);
 		commit(3, 2 * HOUR_MS);
 		await settle();
-		expect(scopes).toEqual([undefined, { fromMs: 0, toMs: 2 * HOUR_MS + 1 }]);
+		expect(scopes).toMatchObject([undefined, { fromMs: 0, toMs: 2 * HOUR_MS + 1 }]);
 		expect(frames).toMatchObject([[{ panel: opened[0]?.panel, base: 1, revision: 2 }]]);
 		expect(frames[0]?.[0]?.changes[0]?.upsert).toMatchObject([{ n: 3 }]);
 	});

@@ -5,6 +5,7 @@ import type { Answer, Question } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
 import type { Change } from '#lib/server/changes/create-changes.ts';
+import type { Dirty } from '#lib/server/questions/create-follower.ts';
 import { resultChanges, resultWithPart } from './result-changes.ts';
 
 /** The part of the questions room that live needs. */
@@ -14,7 +15,7 @@ export type Asker = Readonly<{
 	follow: (
 		product: Product,
 		question: Question
-	) => Readonly<{ ask: (dirty: TimeRange) => Promise<Answer | null>; size: () => number }> | null;
+	) => Readonly<{ ask: (dirty: Dirty) => Promise<Answer | null>; size: () => number }> | null;
 	/** Where the question's buckets lie now, and when that moves (`null`: never). */
 	rangeOf: (product: Product, question: Question) => TimeRange & { movesAtMs: number | null };
 }>;
@@ -39,24 +40,27 @@ export type OpenQuestion = Readonly<{
 	current: () => OpenPanel;
 }>;
 
-const widened = (a: TimeRange | null, b: TimeRange): TimeRange =>
-	a === null ? b : { fromMs: Math.min(a.fromMs, b.fromMs), toMs: Math.max(a.toMs, b.toMs) };
+const widened = (a: Dirty | null, { range: b, table }: Change): Dirty => ({
+	fromMs: Math.min(a?.fromMs ?? Infinity, b.fromMs),
+	toMs: Math.max(a?.toMs ?? -Infinity, b.toMs),
+	table: a === null || a.table === table ? table : 'both'
+});
 
 const isSameRange = (a: TimeRange, b: TimeRange): boolean => a.fromMs === b.fromMs && a.toMs === b.toMs;
 
 /** Holds nothing, and never will again. */
 const NOTHING = { fromMs: 0, toMs: 0, movesAtMs: null };
 
-const EVERYTHING: TimeRange = { fromMs: -Infinity, toMs: Infinity };
+const EVERYTHING: Dirty = { fromMs: -Infinity, toMs: Infinity, table: 'both' };
 /** Only the clock moved. */
-const NO_ROWS: TimeRange = { fromMs: Infinity, toMs: -Infinity };
+const NO_ROWS: Dirty = { fromMs: Infinity, toMs: -Infinity, table: 'both' };
 
 /** A question before its first answer: all of it is dirty. */
 export function createOpenQuestion(asker: Asker, id: string, product: Product, question: Question): OpenQuestion {
 	const table = metricNamed(question.metric)?.table ?? 'both';
 	/** Groups rank over the whole range, and one bucket is the whole range: a part would not do. */
 	const inParts = question.groupBy === undefined && question.bucket !== 'all';
-	let dirty: TimeRange | null = EVERYTHING;
+	let dirty: Dirty | null = EVERYTHING;
 	let answer: Answer | null = null;
 	let revision = 0;
 	let follower = asker.follow(product, question);
@@ -66,7 +70,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 	 * As `ask`. A range with one end that moves can come to its end: the clock passes the other one, or leaves it with
 	 * too many buckets. Whoever asked for it anew would be refused, so nothing is left of the answer.
 	 */
-	async function askInRange(part: TimeRange): Promise<Answer> {
+	async function askInRange(part: Dirty): Promise<Answer> {
 		try {
 			return await ask(part);
 		} catch (cause) {
@@ -77,7 +81,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 	}
 
 	/** The whole answer, or the old one with its dirty buckets anew; of one range, even when the clock passes an edge meanwhile. */
-	async function ask(part: TimeRange): Promise<Answer> {
+	async function ask(part: Dirty): Promise<Answer> {
 		for (;;) {
 			const known = range;
 			range = asker.rangeOf(product, question);
@@ -114,7 +118,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 		touch: (change) => {
 			if (change.product !== product.number || (table !== 'both' && table !== change.table)) return false;
 			if (change.range.toMs <= range.fromMs || change.range.fromMs >= range.toMs) return false;
-			dirty = widened(dirty, change.range);
+			dirty = widened(dirty, change);
 			return true;
 		},
 		refresh: async () => {

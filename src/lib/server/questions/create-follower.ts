@@ -6,6 +6,7 @@ import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { Topic } from '#lib/domain/topic.ts';
 import type { CountedMetric } from '#lib/server/store/metric-spec.ts';
 import type { SumsRow } from '#lib/server/store/read-sums.ts';
+import type { SumsQuestion } from '#lib/server/store/sums-sql.ts';
 import { askedTopics, type ReadTopics } from './asked-topics.ts';
 import { edgesTouching } from './edges-touching.ts';
 import type { ReadSums } from './fold-sums.ts';
@@ -13,6 +14,10 @@ import { withRows, type KeptSums } from './kept-sums.ts';
 import { knownEstimates } from './known-estimates.ts';
 import { rankedGroups } from './ranked-groups.ts';
 import { resultSeries } from './result-series.ts';
+import { createStillSums } from './still-sums.ts';
+
+/** Where rows changed, and in which table. */
+export type Dirty = TimeRange & Readonly<{ table: 'feedback' | 'events' | 'both' }>;
 
 /** Answers one question again and again: all but the newest seconds is kept, and read anew only where it changed. */
 export type Follower = Readonly<{
@@ -21,7 +26,7 @@ export type Follower = Readonly<{
 	 * nothing. `null` when the question has too many groups to be followed.
 	 * @throws QuestionError when the range holds nothing or too much, or for an unknown topic
 	 */
-	ask: (dirty: TimeRange) => Promise<Answer | null>;
+	ask: (dirty: Dirty) => Promise<Answer | null>;
 	/** How many sums it keeps. */
 	size: () => number;
 }>;
@@ -63,13 +68,20 @@ export function createFollower({ read, readTopics, now, product, question, metri
 	let recent: Recent | null = null;
 	let estimate = knownEstimates(metric.estimate);
 
+	const readNewest = createStillSums(read);
+
 	/** Rows of the sums in `range`, of all the metric's sources; `null` when there are too many. */
-	async function sumsIn({ edgesMs }: ResolvedRange, range: TimeRange, isSettled: boolean): Promise<SumsRow[] | null> {
+	async function sumsIn(
+		{ edgesMs }: ResolvedRange,
+		range: TimeRange,
+		readSource: (asked: SumsQuestion) => ReturnType<ReadSums>,
+		isSettled = false
+	): Promise<SumsRow[] | null> {
 		if (range.fromMs >= range.toMs) return [];
 		const long = isSettled && range.toMs - range.fromMs > LONG_MS;
 		const touched = edgesTouching(edgesMs, range);
 		const shape = { product: product.number, width, edgesMs: touched, range, long, filter, groupBy, topics };
-		const all = await Promise.all(metric.sources.map((source) => read({ ...shape, source })));
+		const all = await Promise.all(metric.sources.map((source) => readSource({ ...shape, source })));
 		return all.every((rows) => rows !== null) ? all.flat() : null;
 	}
 
@@ -93,8 +105,10 @@ export function createFollower({ read, readTopics, now, product, question, metri
 			[...(kept?.groups.values() ?? [])].reduce((sum, buckets) => sum + buckets.size, recent?.rows.length ?? 0),
 		ask: async (dirty) => {
 			const known = await askedTopics(readTopics, product, question);
-			if (JSON.stringify(known) !== JSON.stringify(topics)) kept = null;
-			topics = known;
+			if (JSON.stringify(known) !== JSON.stringify(topics)) {
+				kept = null;
+				topics = known;
+			}
 			const nowMs = now();
 			const range = resolveRange(question, product.timezone, nowMs);
 			const untilMs = settledUntil(range, nowMs);
@@ -105,11 +119,12 @@ export function createFollower({ read, readTopics, now, product, question, metri
 			// All at once, so that they can be folded.
 			const changed = dirty.fromMs < oldUntilMs ? edgesTouching(range.edgesMs, dirty) : [];
 			const again = { fromMs: changed[0] ?? 0, toMs: Math.min(changed.at(-1) ?? 0, oldUntilMs) };
+			const isStill = ({ table }: CountedMetric['sources'][number]) => dirty.table !== 'both' && dirty.table !== table;
 			const parts = await Promise.all([
-				sumsIn(range, again, true),
-				sumsIn(range, { fromMs: oldUntilMs, toMs: untilMs }, true),
-				sumsIn(range, { fromMs: near.old.toMs, toMs: near.toMs }, false),
-				sumsIn(range, { fromMs: near.toMs, toMs: range.toMs }, false)
+				sumsIn(range, again, read, true),
+				sumsIn(range, { fromMs: oldUntilMs, toMs: untilMs }, read, true),
+				sumsIn(range, { fromMs: near.old.toMs, toMs: near.toMs }, read),
+				sumsIn(range, { fromMs: near.toMs, toMs: range.toMs }, (asked) => readNewest(asked, isStill(asked.source)))
 			]);
 			const [changedRows, nextRows, nearRows, newestRows] = parts;
 			if (!changedRows || !nextRows || !nearRows || !newestRows) {
