@@ -1,4 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
+import { createSubscriber } from 'svelte/reactivity';
 import type { ChartOption } from './chart-option.ts';
 import { drawInTurn, leaveTurn } from './in-turn.ts';
 import type { Palette } from './palette.ts';
@@ -36,8 +37,8 @@ export function chart(
 		let wanted: ChartOption | null = null;
 		let isVisible = $state(false);
 		let isGone = false;
-		let timer: ReturnType<typeof setTimeout> | undefined;
 		let drawnMs = -Infinity;
+		const restMs = () => Math.max(0, drawnMs + REDRAW_MS - performance.now());
 
 		const draw = () => {
 			if (!instance || !wanted || !isVisible) return;
@@ -48,15 +49,11 @@ export function chart(
 			drawnMs = performance.now();
 			element.dataset.drawn = 'true';
 		};
-		const schedule = () => {
-			timer ??= setTimeout(
-				() => {
-					timer = undefined;
-					drawInTurn(draw);
-				},
-				Math.max(0, drawnMs + REDRAW_MS - performance.now())
-			);
-		};
+		/** Runs the effect that reads it again when the chart may be drawn again. */
+		const afterRest = createSubscriber((update) => {
+			const timer = setTimeout(update, restMs());
+			return () => clearTimeout(timer);
+		});
 
 		const visibility = new IntersectionObserver(
 			(entries) => {
@@ -68,17 +65,18 @@ export function chart(
 		void partsAfterPaint().then(({ createInstance }) => {
 			if (isGone) return;
 			instance = createInstance(element);
-			schedule();
+			drawInTurn(draw);
 		}, onUnavailable);
 		$effect(() => {
 			// Not even thought about while nobody can see it.
 			if (!isVisible) return;
+			// However much changes in a rest, what to draw is thought about once, when it is over.
+			if (restMs() > 0) return afterRest();
 			wanted = option(paletteOf(element)) ?? wanted;
-			schedule();
+			drawInTurn(draw);
 		});
 		return () => {
 			isGone = true;
-			clearTimeout(timer);
 			leaveTurn(draw);
 			visibility.disconnect();
 			instance?.dispose();

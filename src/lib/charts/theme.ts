@@ -1,8 +1,17 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { COLOUR_TOKENS, HUE_TOKENS, type Palette } from './palette.ts';
 
+/** As they were read since the theme last changed: to read one anew, the browser works out its style thirty times. */
+let known = new WeakMap<HTMLElement, Palette>();
+
 /** Runs again whatever reads the theme, once it changes: the page's own choice or the system's. */
-const subscribe = createSubscriber((update) => {
+const subscribe = createSubscriber((tell) => {
+	const update = () => {
+		known = new WeakMap();
+		tell();
+	};
+	// Before anybody listened it may have changed unheard.
+	known = new WeakMap();
 	const chosen = new MutationObserver(update);
 	chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
 	const system = matchMedia('(prefers-color-scheme: dark)');
@@ -13,9 +22,15 @@ const subscribe = createSubscriber((update) => {
 	};
 });
 
-/** The tokens as they stand inside `element`. Reading it in an effect makes that follow the theme. */
+/** The tokens as they stand inside `element`; to be read in an effect, which then follows the theme. */
 export function paletteOf(element: HTMLElement): Palette {
 	subscribe();
+	const palette = known.get(element) ?? readPalette(element);
+	known.set(element, palette);
+	return palette;
+}
+
+function readPalette(element: HTMLElement): Palette {
 	const probe = document.createElement('span');
 	probe.hidden = true;
 	element.append(probe);
