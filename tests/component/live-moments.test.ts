@@ -62,7 +62,7 @@ describe('what LivePanels shows is of one moment', () => {
 		live.stop();
 	});
 
-	it('shows the first change after quiet with the next frame, and then four pictures a second', async () => {
+	it('shows the first change after quiet with the next frame, and then twenty pictures a second at most', async () => {
 		const { live, frame, nOf } = await standing();
 		await vi.advanceTimersByTimeAsync(60_000);
 		frame(1, { stars: 11, feedback_volume: 11 });
@@ -74,7 +74,7 @@ describe('what LivePanels shows is of one moment', () => {
 			await vi.advanceTimersByTimeAsync(10);
 			seen.add(nOf('stars'));
 		}
-		expect(seen.size).toBeLessThanOrEqual(5);
+		expect(seen.size).toBeLessThanOrEqual(21);
 		live.stop();
 	});
 });
