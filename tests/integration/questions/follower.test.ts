@@ -74,14 +74,17 @@ describe('follow', () => {
 			const answers = await Promise.allSettled(
 				open.map(({ follower, dirty }) => follower!.ask(dirty === EVERYTHING ? dirty : touched))
 			);
+			const together = await Promise.allSettled(open.map(({ question }) => questions.ask(PRODUCT, question)));
+			const outcome = (settled: PromiseSettledResult<Answer | null>): Answer | string | null =>
+				settled.status === 'fulfilled' ? settled.value : (settled.reason as Error).message;
 			for (const [index, one] of open.entries()) {
 				const alone: Answer | string = await questions.ask(PRODUCT, one.question).catch((cause: unknown) => {
 					if (!(cause instanceof QuestionError)) throw cause;
 					return cause.message;
 				});
 				const answer = answers[index]!;
-				const got = answer.status === 'fulfilled' ? answer.value : (answer.reason as Error).message;
-				expect(got, JSON.stringify({ SEED, round, nowMs, input: one.input })).toEqual(alone);
+				for (const got of [outcome(answer), outcome(together[index]!)])
+					expect(got, JSON.stringify({ SEED, round, nowMs, input: one.input })).toEqual(alone);
 				one.dirty = answer.status === 'fulfilled' ? touched : EVERYTHING;
 			}
 		}

@@ -38,7 +38,14 @@ function createStore() {
 	const follow = (question: Question) => {
 		const metric = metricSpec(question.metric === 'response_rate' ? 'response_rate' : 'feedback_volume');
 		if (metric.kind !== 'counted') throw new Error('volumes and shares are counted');
-		return createFollower({ read, now: () => clock.nowMs, product: PRODUCT, question, metric });
+		return createFollower({
+			read,
+			readTopics: async () => [],
+			now: () => clock.nowMs,
+			product: PRODUCT,
+			question,
+			metric
+		});
 	};
 	return { rows, clock, seen, follow };
 }

@@ -5,12 +5,14 @@ import { resolveRange, type ResolvedRange } from '#lib/domain/question-range.ts'
 import type { Answer, Question } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
+import type { MetricQuestion, MetricRow } from '#lib/server/store/metric-question.ts';
 import { metricSpec } from '#lib/server/store/metric-specs.ts';
 import { readMetric } from '#lib/server/store/read-metric.ts';
+import { createTogether } from './ask-together.ts';
 import { askedTopics, type ReadTopics } from './asked-topics.ts';
 import { createFollower, type Follower } from './create-follower.ts';
 import { edgesTouching } from './edges-touching.ts';
-import { createFoldedSums } from './fold-sums.ts';
+import { AT_ONCE, createFoldedSums, IN_TICKS } from './fold-sums.ts';
 import { resultSeries } from './result-series.ts';
 
 export type Questions = Readonly<{
@@ -39,7 +41,16 @@ type Options = Readonly<{
 }>;
 
 export function createQuestions({ clickhouse, now, topics: readTopics = async () => [] }: Options): Questions {
-	const read = createFoldedSums(clickhouse);
+	const read = createFoldedSums(clickhouse, IN_TICKS);
+	const readTogether = createTogether(createFoldedSums(clickhouse, AT_ONCE));
+
+	async function rowsOf(question: MetricQuestion, signal?: AbortSignal): Promise<MetricRow[]> {
+		if (question.edgesMs.length < 2) return [];
+		const { metric } = question;
+		const together = metric.kind === 'counted' ? await readTogether({ ...question, metric }, signal) : null;
+		return together ?? readMetric(clickhouse, question, signal);
+	}
+
 	return {
 		follow: (product, question) => {
 			const metric = isMetricName(question.metric) ? metricSpec(question.metric) : null;
@@ -55,14 +66,8 @@ export function createQuestions({ clickhouse, now, topics: readTopics = async ()
 			const range = resolveRange(question, product.timezone, nowMs);
 			const edgesMs = scope ? edgesTouching(range.edgesMs, scope) : range.edgesMs;
 			const topics = await askedTopics(readTopics, product, question);
-			const rows =
-				edgesMs.length < 2
-					? []
-					: await readMetric(
-							clickhouse,
-							{ product: product.number, metric, width, edgesMs, filter, groupBy, groups, topics },
-							signal
-						);
+			const asked = { product: product.number, metric, width, edgesMs, filter, groupBy, groups, topics };
+			const rows = await rowsOf(asked, signal);
 			const series = resultSeries(rows, {
 				startsMs: edgesMs.slice(0, -1),
 				grouped: groupBy !== undefined,

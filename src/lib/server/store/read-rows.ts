@@ -11,7 +11,7 @@ type Statement = Readonly<{
 	values: Readonly<Record<string, unknown>>;
 	signal?: AbortSignal | undefined;
 	/** How many cores it may take; all of them unless told. */
-	threads?: number;
+	threads?: number | undefined;
 }>;
 
 /**

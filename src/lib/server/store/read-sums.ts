@@ -17,12 +17,13 @@ type Row = (string | number)[];
  */
 export async function readSums(
 	clickhouse: ClickHouseClient,
-	questions: readonly SumsQuestion[]
+	questions: readonly SumsQuestion[],
+	/** When it aborts, ClickHouse ends the statement; and on how many cores, all of them unless told. */
+	{ signal, threads }: Readonly<{ signal?: AbortSignal | undefined; threads?: number | undefined }> = {}
 ): Promise<(SumsRow[] | null)[]> {
 	const bindings = createBindings(questions[0]?.topics);
 	const { sql, places } = sumsSql(questions, bindings);
-	// Asked again and again, they leave the other cores to those who wait for an answer.
-	const answer = await readRows<Row>(clickhouse, { query: sql, values: bindings.values, threads: 1 });
+	const answer = await readRows<Row>(clickhouse, { query: sql, values: bindings.values, signal, threads });
 	const byMark = new Map<number, Row[]>();
 	for (const row of answer) {
 		const mark = Number(row[0]);

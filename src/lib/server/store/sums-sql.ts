@@ -52,6 +52,10 @@ const fitsCells = ({ width, edgesMs, range, source, filter, groupBy }: SumsQuest
 		isInCells(source.table, field)
 	);
 
+/** The cells that answer the question in the place of its rows; `null` where none do. */
+export const cellsOf = (question: SumsQuestion): CellWidth | null =>
+	[HOUR, QUARTER].find((width) => question.long && fitsCells(question, width)) ?? null;
+
 /** Rows, or cells of rows, with their second `t`, how many they are, and all that groups and metrics look at. */
 function cellsSql(questions: readonly SumsQuestion[], columns: string, names: string, bindings: Bindings): string {
 	const [first] = questions;
@@ -61,7 +65,7 @@ function cellsSql(questions: readonly SumsQuestion[], columns: string, names: st
 	const where = (range: string) => whereSql({ product: first.product, conditions }, range, bindings);
 	const { fromMs } = first.range;
 	const ends = questions.map(({ range }) => range.toMs);
-	const cells = [HOUR, QUARTER].find((width) => first.long && questions.every((one) => fitsCells(one, width)));
+	const cells = [HOUR, QUARTER].find((width) => questions.every((one) => one.long && fitsCells(one, width)));
 	const whole = cells ? wholeCells({ fromMs, toMs: Math.min(...ends) }, cells) : null;
 	const rests = [
 		{ fromMs, toMs: whole?.fromMs ?? fromMs },
