@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { devRuntime } from './src/shell/dev-runtime.js';
+import { fitWorkerCode } from './src/shell/fit-worker-code.js';
 
 /** Debian's and macOS' usual places; Playwright's own browser where there is none. */
 const chromium = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -36,6 +37,7 @@ export default defineConfig({
 		// Tests read what `prepare:types` compiled; the plugin's watcher would keep them from ending.
 		...(process.env.VITEST ? [] : [messages]),
 		sveltekit(),
+		fitWorkerCode(),
 		devRuntime()
 	],
 	server: { host: '127.0.0.1', port: Number(process.env.PORT ?? 3000), strictPort: true },

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { productMetrics } from '../../src/lib/domain/metric-settings.ts';
 import type { Release } from '../../src/lib/domain/release.ts';
+import { createFitter } from '../../src/lib/server/verdicts/create-fitter.ts';
 import { createProductBoard } from '../../src/lib/server/verdicts/product-board.ts';
 import { startBenchStore } from './bench-store.ts';
 import { machineLine, writeFigures } from './machine.ts';
@@ -50,6 +51,7 @@ const middle = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 it('measures a hundred releases of ten metrics, judged again and again', async () => {
 	const store = await startBenchStore();
+	const fitter = createFitter();
 	const machine = machineLine({ ClickHouse: await store.version() });
 	try {
 		const { clickhouse } = store;
@@ -68,7 +70,10 @@ it('measures a hundred releases of ten metrics, judged again and again', async (
 		for (let index = 0; index < PRODUCTS; index++) {
 			const product = FIRST + index;
 			await insert(product, NOW - DAYS * DAY_MS, DAYS * 24);
-			const board = createProductBoard({ clickhouse, now: () => nowMs, monotonic: () => performance.now() }, product);
+			const board = createProductBoard(
+				{ clickhouse, fitter, now: () => nowMs, monotonic: () => performance.now() },
+				product
+			);
 			boards.push({ product, board });
 		}
 		const round = async () => {
@@ -110,6 +115,7 @@ it('measures a hundred releases of ten metrics, judged again and again', async (
 		]);
 		expect(cells).toBe(PRODUCTS * 40);
 	} finally {
+		await fitter.stop();
 		await store.stop();
 	}
 });

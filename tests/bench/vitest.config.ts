@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { fitWorkerCode } from '../../src/shell/fit-worker-code.js';
 
 /** `npm run bench`: not tests, but they run as such do. */
 export default defineConfig({
+	plugins: [fitWorkerCode()],
 	test: {
 		include: ['tests/bench/**/*.bench-run.ts'],
 		environment: 'node',

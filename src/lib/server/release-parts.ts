@@ -19,6 +19,7 @@ import { readProducts } from '#lib/server/metadata/products.ts';
 import { readRelease, readReleases } from '#lib/server/metadata/releases.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { createLiveVerdicts } from '#lib/server/verdicts/create-live-verdicts.ts';
+import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
 import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createReleaseWords } from '#lib/server/words/create-release-words.ts';
@@ -42,7 +43,8 @@ export async function releaseParts(options: Options) {
 	const mirror = createReleaseMirror({ clickhouse, database, alone });
 	const mended = await mirror.heal();
 	if (mended > 0) log.info(`${mended} releases were brought to ClickHouse`);
-	const verdicts = createVerdicts({ clickhouse, database, alone, changes, now });
+	const fitter = createFitter();
+	const verdicts = createVerdicts({ clickhouse, database, alone, changes, fitter, now });
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a verdict failed');
 	const live = createLiveVerdicts({
 		verdicts,
@@ -90,8 +92,9 @@ export async function releaseParts(options: Options) {
 		/** The products whose verdicts somebody watches. */
 		watchedProducts: live.products,
 		stopVerdicts: async () => {
-			await live.stop();
 			verdicts.stop();
+			// What it is in the midst of would take seconds; nobody hears of it any more.
+			await Promise.all([live.stop(), fitter.stop()]);
 		}
 	};
 }

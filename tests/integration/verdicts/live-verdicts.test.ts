@@ -4,6 +4,7 @@ import type { Product } from '#lib/domain/product.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { insertProduct } from '#lib/server/metadata/products.ts';
 import { upsertRelease } from '#lib/server/metadata/releases.ts';
+import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createRandom } from '../../fixtures/random.ts';
 import { openVerdictHome } from './verdict-home.ts';
@@ -21,7 +22,11 @@ let home: Awaited<ReturnType<typeof openVerdictHome>>;
 beforeAll(async () => {
 	home = await openVerdictHome();
 });
-afterAll(() => home.close());
+const fitter = createFitter();
+afterAll(async () => {
+	await fitter.stop();
+	await home.close();
+});
 
 let ids = 0;
 const answer = (atMs: number): FeedbackRow => ({
@@ -43,7 +48,7 @@ async function scene(assignment: 'everyone' | 'random') {
 	const clock = { nowMs: SECOND, monotonicMs: 0 };
 	const newVerdicts = () =>
 		createVerdicts({
-			...{ clickhouse, database, alone, changes },
+			...{ clickhouse, database, alone, changes, fitter },
 			...{ now: () => clock.nowMs, monotonic: () => clock.monotonicMs }
 		});
 	return {

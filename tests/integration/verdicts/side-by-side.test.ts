@@ -4,6 +4,7 @@ import type { Release } from '#lib/domain/release.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
 import { insertProduct } from '#lib/server/metadata/products.ts';
 import { upsertRelease } from '#lib/server/metadata/releases.ts';
+import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createRandom } from '../../fixtures/random.ts';
 import { openVerdictHome } from './verdict-home.ts';
@@ -19,7 +20,11 @@ let home: Awaited<ReturnType<typeof openVerdictHome>>;
 beforeAll(async () => {
 	home = await openVerdictHome();
 });
-afterAll(() => home.close());
+const fitter = createFitter();
+afterAll(async () => {
+	await fitter.stop();
+	await home.close();
+});
 
 /** Eight answers an hour; since the release half of them are of the new version, and worse. */
 const rows = Array.from({ length: ((NOW - BEGIN) / HOUR) * 8 }, (_, index): FeedbackRow => {
@@ -45,7 +50,7 @@ async function starsOf(release: Partial<Pick<Release, 'assignment' | 'rollout' |
 	});
 	await home.store.insert(product.number, { feedback: rows });
 	const { clickhouse } = home.store;
-	const verdicts = createVerdicts({ clickhouse, database, alone, changes: createChanges(), now: () => NOW });
+	const verdicts = createVerdicts({ clickhouse, database, alone, changes: createChanges(), fitter, now: () => NOW });
 	const { judged, verdicts: said } = (await verdicts.impact(product, '2.0'))!;
 	const stars = said.find(({ metric }) => metric === 'stars')!;
 	const outcome = judged.find(({ metric }) => metric.name === 'stars')!.judged!.outcome;

@@ -9,6 +9,7 @@ import { insertProduct } from '#lib/server/metadata/products.ts';
 import { addPromise } from '#lib/server/metadata/promises.ts';
 import { upsertRelease } from '#lib/server/metadata/releases.ts';
 import { saveTopic } from '#lib/server/metadata/topics.ts';
+import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createRandom } from '../../fixtures/random.ts';
 import { openVerdictHome } from './verdict-home.ts';
@@ -23,7 +24,11 @@ let home: Awaited<ReturnType<typeof openVerdictHome>>;
 beforeAll(async () => {
 	home = await openVerdictHome();
 });
-afterAll(() => home.close());
+const fitter = createFitter();
+afterAll(async () => {
+	await fitter.stop();
+	await home.close();
+});
 
 /** Eight answers an hour from 35 days before the release on; after it the share of good ones is another. */
 function answers({ before, after }: { before: number; after: number }): FeedbackRow[] {
@@ -51,6 +56,7 @@ const newVerdicts = (nowMs = NOW, changes = createChanges()) =>
 		database: home.metadata.database,
 		alone: home.metadata.alone,
 		changes,
+		fitter,
 		now: () => nowMs
 	});
 
@@ -127,7 +133,7 @@ describe('createVerdicts', { timeout: 120_000 }, () => {
 		const changes = createChanges();
 		let nowMs = NOW;
 		const verdicts = createVerdicts({
-			...{ clickhouse: home.store.clickhouse, database, alone: home.metadata.alone, changes },
+			...{ clickhouse: home.store.clickhouse, database, alone: home.metadata.alone, changes, fitter },
 			now: () => nowMs
 		});
 		const ask = async () => (await verdicts.impact(product, '2.0'))!;

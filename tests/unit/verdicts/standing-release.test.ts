@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { productMetrics } from '#lib/domain/metric-settings.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { Scale } from '#lib/domain/scale.ts';
 import { createChangeLog } from '#lib/server/verdicts/change-log.ts';
+import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
 import type { FollowedCell } from '#lib/server/verdicts/follow-cell.ts';
 import { judgeRelease } from '#lib/server/verdicts/judge-release.ts';
 import type { ReleaseReader } from '#lib/server/verdicts/release-reader.ts';
@@ -14,6 +15,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const RELEASED = Date.UTC(2026, 5, 10, 9, 17);
 const random = createRandom();
+const fitter = createFitter();
+afterAll(() => fitter.stop());
 
 type Row = Readonly<{ atMs: number; scale: Scale; score: number; channel: string; lang: string; version: string }>;
 
@@ -57,10 +60,10 @@ describe('standRelease', { timeout: 120_000 }, () => {
 			const log = createChangeLog();
 			let [nowMs, monotonicMs] = [RELEASED, 0];
 			const say = async (cells: Map<string, FollowedCell>, own = log) => {
-				const options = { reader: readerOf(rows), log: own, nowMs, monotonic: () => monotonicMs };
+				const options = { reader: readerOf(rows), fitter, log: own, nowMs, monotonic: () => monotonicMs };
 				const standing = await standRelease(options, question, cells);
 				const all = [...standing.placed.values()];
-				const judged = judgeRelease(question, standing, { all, nowMs });
+				const judged = await judgeRelease(question, standing, { all, nowMs });
 				return { said: judged.map((one) => verdictOf(one, question.release.at)), waits: standing.waits };
 			};
 			const cells = new Map<string, FollowedCell>();
@@ -94,7 +97,7 @@ describe('standRelease', { timeout: 120_000 }, () => {
 		const cells = new Map<string, FollowedCell>();
 		const stand = () =>
 			standRelease(
-				{ reader: readerOf(rows), log, nowMs: RELEASED + 3 * DAY, monotonic: () => monotonicMs },
+				{ reader: readerOf(rows), fitter, log, nowMs: RELEASED + 3 * DAY, monotonic: () => monotonicMs },
 				question,
 				cells
 			);

@@ -3,6 +3,9 @@ import type { ReleaseVerdict } from '#lib/domain/verdict.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import type { Database, Metadata } from '#lib/server/metadata/connect.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
+import type { ImpactCharts } from '#lib/stats/impact/verdict.ts';
+import type { Fitter } from './create-fitter.ts';
+import type { JudgedMetric } from './judge-release.ts';
 import { createHistory } from './keep-history.ts';
 import { createProductBoard, type ProductBoard, type ReleaseImpact, watchedVersions } from './product-board.ts';
 import { definitionOf, questionOf, readDefinitions, type Definitions } from './release-question.ts';
@@ -13,6 +16,8 @@ export type { ReleaseImpact } from './product-board.ts';
 export type Verdicts = Readonly<{
 	/** What the rows say now, or said at most ten seconds ago; `null` when the product has no such version. */
 	impact: (product: Product, version: string) => Promise<ReleaseImpact | null>;
+	/** What the page of a release draws of one of its metrics; `null` where there is nothing to draw. */
+	charts: (product: Product, version: string, metric: JudgedMetric) => Promise<ImpactCharts | null>;
 	/** What is said now of every release whose window is open; those that changed are to be told. */
 	watched: (product: Product) => Promise<readonly ReleaseImpact[]>;
 	/** What was said last of every release, without looking again. */
@@ -29,6 +34,8 @@ type Options = Readonly<{
 	database: Database;
 	alone: Metadata['alone'];
 	changes: Changes;
+	/** Outlives the verdicts. */
+	fitter: Fitter;
 	now: () => number;
 	/** Milliseconds that never go back. */
 	monotonic?: () => number;
@@ -45,19 +52,23 @@ type Kept = Readonly<{ definition: string; changes: number; atMs: number; impact
 
 /** Judges releases, and remembers what it said. */
 export function createVerdicts(options: Options): Verdicts {
-	const { clickhouse, database, alone, changes, now, monotonic = () => performance.now() } = options;
+	const { clickhouse, database, alone, changes, fitter, now, monotonic = () => performance.now() } = options;
 	const keepHistory = createHistory({ clickhouse, alone });
 	const kept = new Map<string, Kept>();
 	const boards = new Map<number, ProductBoard>();
 	const boardOf = (product: number): ProductBoard => {
-		const board = boards.get(product) ?? createProductBoard({ clickhouse, now, monotonic }, product);
+		const board = boards.get(product) ?? createProductBoard({ clickhouse, fitter, now, monotonic }, product);
 		boards.set(product, board);
 		return board;
 	};
 	const unsubscribe = changes.subscribe((change) => boardOf(change.product).changed(change));
 
-	async function look(product: Product, definitions: Definitions, versions: readonly string[]) {
-		const impacts = await boardOf(product.number).look(definitions, versions);
+	async function look(
+		product: Product,
+		definitions: Definitions,
+		{ versions, isAwaited }: { versions: readonly string[]; isAwaited: boolean }
+	) {
+		const impacts = await boardOf(product.number).look(definitions, versions, isAwaited);
 		for (const { release, judged } of impacts) await keepHistory(product.number, release, judged);
 		return impacts;
 	}
@@ -87,13 +98,26 @@ export function createVerdicts(options: Options): Verdicts {
 				now() - known.atMs < (isSame ? CLOCK_MS : FRESH_MS)
 			)
 				return known.impact;
-			const impact = look(product, definitions, [version]).then(([one]) => one ?? null);
+			const impact = look(product, definitions, { versions: [version], isAwaited: true }).then(([one]) => one ?? null);
 			keep(product, definitions, version, impact);
 			return impact;
 		},
+		charts: async (product, version, { metric, judged }) => {
+			if (!judged) return null;
+			const board = boardOf(product.number);
+			const { name } = metric;
+			const drawn = await board.charts(version, name, judged.place);
+			if (drawn) return drawn;
+			// It was let go of meanwhile.
+			await board.look(await readDefinitions(database, product), [version], true);
+			return board.charts(version, name, judged.place);
+		},
 		watched: async (product) => {
 			const definitions = await readDefinitions(database, product);
-			const impacts = await look(product, definitions, watchedVersions(definitions.releases, now()));
+			const impacts = await look(product, definitions, {
+				versions: watchedVersions(definitions.releases, now()),
+				isAwaited: false
+			});
 			for (const impact of impacts) keep(product, definitions, impact.release.version, Promise.resolve(impact));
 			return impacts;
 		},

@@ -1,8 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ProductMetric } from '#lib/domain/metric-settings.ts';
 import { HOUR_MS, WINDOW_DAYS } from './analysis-axis.ts';
 import type { PlacedCell } from './board-places.ts';
 import { cellMetric } from './cell-metric.ts';
 import type { ChangeLog } from './change-log.ts';
+import type { Fitter } from './create-fitter.ts';
 import { followCell, type FollowedCell } from './follow-cell.ts';
 import { boardWeight, definitionOf, minimumEffectOf, type ReleaseQuestion } from './release-question.ts';
 import type { ReleaseReader } from './release-reader.ts';
@@ -45,39 +46,58 @@ export function isCurrent(
 	return changes.length === 0 && nowMs < Math.min(standing.nextCloseMs, standing.lookedAtMs + CLOCK_MS);
 }
 
-type Options = Readonly<{ reader: ReleaseReader; log: ChangeLog; nowMs: number; monotonic: () => number }>;
+type Options = Readonly<{
+	reader: ReleaseReader;
+	fitter: Fitter;
+	/** Fits of higher rank come first; by itself the newest release's. */
+	rank?: number;
+	log: ChangeLog;
+	nowMs: number;
+	monotonic: () => number;
+}>;
+
+/** Whether the thread it was fitted in is gone. */
+export const isLost = ({ cells }: StandingRelease): boolean =>
+	[...(cells?.values() ?? [])].some(({ fit }) => fit?.cell.isLost());
+
+/** Lets go of what stands in the fitter's thread. */
+export const forgetCells = (cells: Iterable<FollowedCell> | undefined): void => {
+	for (const { fit } of cells ?? []) fit?.cell.forget();
+};
 
 const closedUntil = ({ read: { axis } }: FollowedCell): number =>
 	axis.range.fromMs + (axis.releaseAt + axis.closed) * axis.widthMs;
 
 /** Every metric of a release as the rows are now. `cells` are those that stood before, and are brought up to date. */
 export async function standRelease(
-	{ reader, log, nowMs, monotonic }: Options,
+	{ reader, fitter, rank, log, nowMs, monotonic }: Options,
 	question: ReleaseQuestion,
 	cells: Map<string, FollowedCell>
 ): Promise<StandingRelease> {
 	const place = log.end();
 	const { metrics, promise, ...rest } = question;
-	const placed = new Map<string, PlacedCell>();
+	const releasedMs = Date.parse(question.release.at);
+	const following: { metric: ProductMetric; cell: Promise<FollowedCell> }[] = [];
 	for (const metric of metrics) {
 		const method = cellMetric(metric.name);
 		if (!method) continue;
 		const minimumEffect = minimumEffectOf(metric, promise);
 		const asked = { ...rest, metric, cellMetric: method, minimumEffect, nowMs };
-		const cell = await followCell({ reader, log, place, monotonic }, asked, cells.get(metric.name));
+		const how = { reader, fitter, rank: rank ?? releasedMs, log, place, monotonic };
+		// The next one is read while this one is fitted.
+		following.push({ metric, ...(await followCell(how, asked, cells.get(metric.name))) });
+	}
+	const placed = new Map<string, PlacedCell>();
+	for (const { metric, cell: coming } of following) {
+		const cell = await coming;
 		cells.set(metric.name, cell);
-		const { impact, read } = cell;
-		if (!impact) continue;
+		if (!cell.fit) continue;
 		placed.set(metric.name, {
-			releasedMs: Date.parse(question.release.at),
-			logEvidence: impact.peek(read.open),
-			history: impact.history(),
-			widthHours: read.axis.widthHours,
-			weight: boardWeight(metric, promise),
-			enoughSince: impact.enoughSince()
+			releasedMs,
+			...cell.fit.standing,
+			widthHours: cell.read.axis.widthHours,
+			weight: boardWeight(metric, promise)
 		});
-		// Others may want something meanwhile.
-		await nextTurn();
 	}
 	const all = [...cells.values()];
 	return {

@@ -3,6 +3,7 @@ import type { VerdictFacts } from '#lib/charts/impact/verdict-facts.ts';
 import { verdictFacts } from '#lib/charts/impact/verdict-facts.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { Verdict } from '#lib/domain/verdict.ts';
+import type { ImpactCharts } from '#lib/stats/impact/verdict.ts';
 import type { JudgedMetric } from '#lib/server/verdicts/judge-release.ts';
 
 /** A judged metric as the page says it: the verdict, with the numbers that the API leaves out. */
@@ -25,10 +26,9 @@ export function factsOfJudged({ metric, judged }: JudgedMetric, verdict: Verdict
 const SHOWN_BEFORE_MS = 28 * 86_400_000;
 
 /** What is drawn of a judged metric; `null` where there is nothing to draw. */
-export function detailOfJudged({ judged }: JudgedMetric): ImpactDetail | null {
-	if (!judged) return null;
+export function detailOfJudged({ judged }: JudgedMetric, charts: ImpactCharts | null): ImpactDetail | null {
+	if (!judged || !charts) return null;
 	const { axis } = judged.cell;
-	const charts = judged.charts();
 	const shownBefore = Math.ceil(SHOWN_BEFORE_MS / axis.widthMs);
 	return {
 		axis: {

@@ -31,5 +31,6 @@ export async function readImpact(
 	const ordered = orderedFacts(facts, { metrics, promise, nowMs: Date.now() });
 	const shown = ordered.find((one) => one.metric.name === metric) ?? ordered[0];
 	const judged = impact.judged.find((one) => one.metric.name === shown?.metric.name);
-	return { facts, metric: shown?.metric.name ?? null, detail: judged ? detailOfJudged(judged) : null };
+	const detail = judged ? detailOfJudged(judged, await parts.verdicts.charts(product, version, judged)) : null;
+	return { facts, metric: shown?.metric.name ?? null, detail };
 }
