@@ -177,6 +177,39 @@ describe('the clock', () => {
 	});
 });
 
+describe('a clock that jumps', () => {
+	it('forward has what it passed asked for within a second or two', async () => {
+		const { open, store, frames } = createFixture({ movesEveryMs: HOUR_MS });
+		await open();
+		store.n = 9;
+		vi.setSystemTime(Date.now() + 3 * HOUR_MS);
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(frames).toMatchObject([[{ base: 1, revision: 2 }]]);
+	});
+
+	it('back does so too, and holds nothing up', async () => {
+		const { open, commit, store, frames } = createFixture({ movesEveryMs: HOUR_MS });
+		await open();
+		vi.setSystemTime(Date.now() - 5 * HOUR_MS);
+		store.n = 9;
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(frames).toMatchObject([[{ base: 1, revision: 2 }]]);
+		commit(10);
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(frames).toMatchObject([[{ revision: 2 }], [{ revision: 3 }]]);
+	});
+
+	it('back into a range that it had run out of fills it again', async () => {
+		const { open, store, frames } = createFixture({ movesEveryMs: 60_000 });
+		store.endsMs = 90_000;
+		await open();
+		await vi.advanceTimersByTimeAsync(130_000);
+		vi.setSystemTime(30_000);
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(frames).toMatchObject([[{ changes: [{ remove: ['a'] }] }], [{ changes: [{ upsert: [{ start: 'a' }] }] }]]);
+	});
+});
+
 describe('a range that the clock has emptied', () => {
 	it('is told to be empty once, and asked for no more', async () => {
 		const { open, commit, store, frames, scopes, errors } = createFixture({ movesEveryMs: 60_000 });

@@ -46,6 +46,8 @@ type Watched = { question: OpenQuestion; viewers: number; ready: Promise<void>; 
 const REST = { swift: Math.max(2, 6 / availableParallelism() - 1), slow: 11 };
 /** Of the slow ones. */
 const AT_ONCE = 4;
+/** A clock that was set, or a machine that slept, is noticed within this. */
+const LOOK_MS = 1_000;
 /** A page asks some ten; a product's dashboards, each with a filter of its own here and there, hundreds. */
 const MOST_QUESTIONS = { ofProduct: 2_000, ofAll: 10_000 };
 /** Of all answers together, some 300 MB. */
@@ -55,17 +57,26 @@ const MOST_BUCKETS = 2_000_000;
 export function createHub({ asker, changes, onFrame, onError, now }: Options): Hub {
 	const watched = new Map<string, Watched>();
 	let clock: NodeJS.Timeout | null = null;
+	let lookedMs = now();
 	let stopped = false;
 
-	/** Wakes when the first of the ranges moves with the clock. */
+	/** Wakes when the first of the ranges moves with the clock; looks before that, for no timer follows a clock that jumps. */
 	function watchClock(): void {
 		if (clock) clearTimeout(clock);
 		clock = null;
-		let next = Infinity;
-		for (const { question } of watched.values()) next = Math.min(next, question.movesAtMs() ?? Infinity);
-		if (next === Infinity || stopped) return;
-		// Timers reach 24.8 days at most.
-		clock = setTimeout(wake, Math.min(Math.max(next - now(), 1), 2_000_000_000));
+		const moves = [...watched.values()].map(({ question }) => question.movesAtMs()).filter((ms) => ms !== null);
+		if (moves.length === 0 || stopped) return;
+		const restMs = moves.reduce((first, ms) => Math.min(first, ms), Infinity) - now();
+		// What is due already is asked for when its pace allows, and then this is called again.
+		clock = setTimeout(onClock, restMs > 0 ? Math.min(restMs, LOOK_MS) : LOOK_MS);
+	}
+
+	function onClock(): void {
+		const nowMs = now();
+		if (nowMs < lookedMs) for (const { question } of watched.values()) question.rewind();
+		lookedMs = nowMs;
+		wake();
+		watchClock();
 	}
 
 	const isDue = ({ question, isReady }: Watched): boolean =>
@@ -102,7 +113,9 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		createPace({
 			work: () => refresh(isSwift, atOnce),
 			isDue: () => [...watched.values()].some((entry) => entry.question.isSwift() === isSwift && isDue(entry)),
-			...{ rest, now }
+			rest,
+			// A rest is no longer where the clock goes back.
+			now: () => performance.now()
 		});
 	const swift = paceOf(true, Infinity, REST.swift);
 	const slow = paceOf(false, AT_ONCE, REST.slow);

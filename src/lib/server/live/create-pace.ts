@@ -4,6 +4,7 @@ type Options = Readonly<{
 	isDue: () => boolean;
 	/** How many times as long as the work the rest after it is. */
 	rest: number;
+	/** Milliseconds that never go back. */
 	now: () => number;
 }>;
 

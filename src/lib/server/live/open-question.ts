@@ -30,8 +30,10 @@ export type OpenQuestion = Readonly<{
 	isDirty: () => boolean;
 	/** Whether a refresh reads but little, and shares that with others of the same turn. */
 	isSwift: () => boolean;
-	/** When the clock moves the range; `null` for a fixed one. */
+	/** When the clock moves the range; `null` for a fixed one, `Infinity` once it has come to its end. */
 	movesAtMs: () => number | null;
+	/** The clock went back: wherever the range lay, it may lie elsewhere now. */
+	rewind: () => void;
 	/** Asks for what is dirty. The step it returns takes the answer over, and gives the change to send, if any. */
 	refresh: () => Promise<() => PanelChange | null>;
 	/** How many buckets the answer holds, and sums are kept for it. */
@@ -65,6 +67,8 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 	let revision = 0;
 	let follower = asker.follow(product, question);
 	let range: ReturnType<Asker['rangeOf']> = asker.rangeOf(product, question);
+	const isMoving = range.movesAtMs !== null;
+	let isRewound = false;
 
 	/**
 	 * As `ask`. A range with one end that moves can come to its end: the clock passes the other one, or leaves it with
@@ -114,7 +118,10 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 		question,
 		isDirty: () => dirty !== null,
 		isSwift: () => follower !== null,
-		movesAtMs: () => range.movesAtMs,
+		movesAtMs: () => (isMoving ? (isRewound ? -Infinity : (range.movesAtMs ?? Infinity)) : null),
+		rewind: () => {
+			isRewound = isMoving;
+		},
 		touch: (change) => {
 			if (change.product !== product.number || (table !== 'both' && table !== change.table)) return false;
 			if (change.range.toMs <= range.fromMs || change.range.fromMs >= range.toMs) return false;
@@ -124,6 +131,7 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 		refresh: async () => {
 			const asked = dirty ?? NO_ROWS;
 			dirty = null;
+			isRewound = false;
 			try {
 				const fresh = await askInRange(asked);
 				return () => takeOver(fresh);
