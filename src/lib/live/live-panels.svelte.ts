@@ -1,12 +1,12 @@
 import { createContext, untrack } from 'svelte';
 import type { Answer, Filter, QuestionInput } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
-import { changedReleases } from './changed-releases.ts';
-import type { PanelChange, ReleaseChange, SeenRequest, Word } from './contract.ts';
+import type { PanelChange, SeenRequest, Word } from './contract.ts';
 import { openLiveSocket, type LiveConnection, type LiveListener, type OpenLiveSocket } from './live-socket.ts';
 import { liveState, RECONNECTING_MS, type Connection, type LiveState } from './live-state.ts';
 import { OpenPanels, questionKey } from './open-panels.ts';
 import { OpenRequests } from './open-requests.ts';
+import { OpenReleases, type VerdictWatcher } from './open-releases.ts';
 import { OpenWordStream } from './open-words.ts';
 import { Pace } from './pace.ts';
 import { EMPTY_PICTURE } from './picture.ts';
@@ -27,7 +27,7 @@ export class LivePanels {
 	readonly #panels = new OpenPanels(() => this.#wish());
 	readonly #requests = new OpenRequests(() => this.#wish());
 	readonly #words = new OpenWordStream(() => this.#wish());
-	#releases: readonly Release[] | null = null;
+	readonly #releases = new OpenReleases(() => this.#wish());
 	#connection: LiveConnection | null = null;
 	#ageTimer: ReturnType<typeof setInterval> | undefined;
 	#endTab: (() => void) | undefined;
@@ -98,6 +98,11 @@ export class LivePanels {
 		return this.#requests.watch();
 	}
 
+	/** Tells whose verdicts moved until what it returns is called; while nobody watches them the server follows none. */
+	watchVerdicts(watcher: VerdictWatcher): () => void {
+		return this.#releases.watchVerdicts(watcher);
+	}
+
 	/** How often the product's name or time zone changed since the page was opened. */
 	get productChanges(): number {
 		return this.#productChanges;
@@ -154,7 +159,14 @@ export class LivePanels {
 				this.#hear();
 				this.#words.take(change);
 			},
-			releaseChanged: (change) => this.#takeRelease(change),
+			releaseChanged: (change) => {
+				this.#hear();
+				this.#releases.take(change);
+			},
+			verdictChanged: (change) => {
+				this.#hear();
+				this.#releases.takeVerdict(change);
+			},
 			requestsSeen: (requests) => {
 				this.#hear();
 				this.#requests.take(requests);
@@ -164,14 +176,15 @@ export class LivePanels {
 	}
 
 	#up(): void {
-		if (this.#link.status === 'down' || this.#link.status === 'refused') this.#returns++;
+		const isBack = this.#link.status === 'down' || this.#link.status === 'refused';
+		if (isBack) this.#returns++;
 		this.#hear();
 		this.#link = { status: 'up', heardMs: this.#heardMs };
 		if (!this.#connection) return;
 		this.#panels.connect(this.#connection);
 		this.#requests.connect(this.#connection);
 		this.#words.connect(this.#connection);
-		void this.#openReleases();
+		this.#releases.connect(this.#connection, isBack);
 	}
 
 	#down(status: 'down' | 'refused'): void {
@@ -188,19 +201,6 @@ export class LivePanels {
 		this.#hear();
 		const added = this.#panels.change(changes);
 		if (this.#isPaused) this.#added += added;
-	}
-
-	async #openReleases(): Promise<void> {
-		const reply = await this.#connection?.openReleases();
-		if (!reply?.ok) return;
-		this.#releases = reply.data.releases;
-		this.#wish();
-	}
-
-	#takeRelease(change: ReleaseChange): void {
-		this.#hear();
-		this.#releases = changedReleases(this.#releases ?? [], change);
-		this.#wish();
 	}
 
 	#age(): void {
@@ -236,9 +236,10 @@ export class LivePanels {
 			failures: this.#panels.failures(),
 			lost: this.#panels.lost(),
 			words: this.#words.newest,
-			releases: this.#releases,
+			releases: this.#releases.newest,
 			requests: this.#requests.newest
 		};
+		this.#releases.tell();
 		this.#age();
 	}
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import type { Filter, QuestionInput } from '#lib/domain/question.ts';
+import type { ReleaseVerdict } from '#lib/domain/verdict.ts';
 import type {
 	ClientEvents,
 	OpenPanel,
@@ -23,6 +24,7 @@ export type LiveListener = Readonly<{
 	panelsChanged: (changes: readonly PanelChange[]) => void;
 	wordsChanged: (change: OpenWords) => void;
 	releaseChanged: (change: ReleaseChange) => void;
+	verdictChanged: (change: ReleaseVerdict) => void;
 	requestsSeen: (requests: readonly SeenRequest[]) => void;
 	/** Its name or time zone is another one now. */
 	productChanged: () => void;
@@ -35,7 +37,8 @@ export type LiveConnection = Readonly<{
 	closePanel: (panel: string) => void;
 	openWords: (filter: readonly Filter[]) => Promise<Reply<OpenWords>>;
 	closeWords: (stream: string) => void;
-	openReleases: () => Promise<Reply<OpenReleases>>;
+	/** `verdicts`: whether to follow what is said of them, too. Asked again it is as it was asked last. */
+	openReleases: (verdicts: boolean) => Promise<Reply<OpenReleases>>;
 	openRequests: () => Promise<Reply<OpenRequests>>;
 	closeRequests: () => void;
 	close: () => void;
@@ -73,6 +76,7 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 	socket.on('panels:changed', listener.panelsChanged);
 	socket.on('words:changed', listener.wordsChanged);
 	socket.on('release:changed', listener.releaseChanged);
+	socket.on('verdict:changed', listener.verdictChanged);
 	socket.on('requests:seen', listener.requestsSeen);
 	socket.on('product:changed', listener.productChanged);
 	socket.io.on('ping', listener.heard);
@@ -82,8 +86,7 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 		closePanel: (panel) => void received((reply) => socket.emit('panel:close', { panel }, reply)),
 		openWords: (filter) => received((reply) => socket.emit('words:open', { product, filter: [...filter] }, reply)),
 		closeWords: (stream) => void received((reply) => socket.emit('words:close', { stream }, reply)),
-		// The pages that show verdicts ask for them by themselves.
-		openReleases: () => received((reply) => socket.emit('releases:open', { product, verdicts: false }, reply)),
+		openReleases: (verdicts) => received((reply) => socket.emit('releases:open', { product, verdicts }, reply)),
 		openRequests: () => received((reply) => socket.emit('requests:open', { product }, reply)),
 		closeRequests: () => void received((reply) => socket.emit('requests:close', { product }, reply)),
 		close: () => {

@@ -7,7 +7,7 @@ import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
 import type { FollowedCell } from '#lib/server/verdicts/follow-cell.ts';
 import { judgeRelease } from '#lib/server/verdicts/judge-release.ts';
 import type { ReleaseReader } from '#lib/server/verdicts/release-reader.ts';
-import { standRelease } from '#lib/server/verdicts/standing-release.ts';
+import { isCurrent, standRelease } from '#lib/server/verdicts/standing-release.ts';
 import { verdictOf } from '#lib/server/verdicts/verdict-of.ts';
 import { createRandom } from '../../fixtures/random.ts';
 
@@ -88,6 +88,27 @@ describe('standRelease', { timeout: 120_000 }, () => {
 			if (assignment === 'everyone') expect(extended).toBeGreaterThan(0);
 		}
 	);
+
+	it('takes in a history that comes in parts, though its window was over long ago', async () => {
+		const question = questionOf('everyone');
+		const rows = Array.from({ length: 25 * 24 * 8 }, (_, index) => answer(RELEASED - 22 * DAY + index * (HOUR / 8)));
+		const log = createChangeLog();
+		const nowMs = RELEASED + 400 * DAY;
+		const now = { log, nowMs, needsCells: true };
+		const stand = (cells: Map<string, FollowedCell>) =>
+			standRelease({ reader: readerOf(rows), fitter, log, nowMs, monotonic: () => 0 }, question, cells);
+		const cells = new Map<string, FollowedCell>();
+		const first = await stand(cells);
+		expect(isCurrent(first, question, now)).toBe(true);
+		const later = Array.from({ length: 30 * 24 }, (_, index) => answer(RELEASED + 3 * DAY + index * HOUR));
+		rows.push(...later);
+		log.add({ product: 1, table: 'feedback', range: { fromMs: RELEASED + 3 * DAY, toMs: RELEASED + 33 * DAY } });
+		expect(isCurrent(first, question, now)).toBe(false);
+		const second = await stand(cells);
+		expect(second.placed.get('stars')!.history).toHaveLength(28 * 24);
+		log.add({ product: 1, table: 'feedback', range: { fromMs: RELEASED + 40 * DAY, toMs: RELEASED + 41 * DAY } });
+		expect(isCurrent(second, question, now)).toBe(true);
+	});
 
 	it('keeps what it said while a fit has to wait for ten seconds', async () => {
 		const question = questionOf('everyone');

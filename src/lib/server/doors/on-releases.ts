@@ -40,7 +40,8 @@ type Options = Readonly<{
 
 /**
  * Replies with the product's releases, newest first, and what was said of them; later changes follow as
- * `release:changed` and `verdict:changed`. Who asks with `verdicts: false` gets none of them, and causes no fits.
+ * `release:changed` and `verdict:changed`. Who asks with `verdicts: false` gets none of them from then on, and causes no
+ * fits.
  */
 export const onReleasesOpen = ({ readReleases, follow }: Options): LiveEvent => {
 	const releasesOf = sharedReads((product) => readReleases(Number(product)));
@@ -54,6 +55,7 @@ export const onReleasesOpen = ({ readReleases, follow }: Options): LiveEvent => 
 			// Join before reading, or a change in between is lost; a release sent twice is the same release.
 			const { number } = product;
 			await socket.join(wantsVerdicts ? [roomOf(number), verdictRoomOf(number)] : roomOf(number));
+			if (!wantsVerdicts) await socket.leave(verdictRoomOf(number));
 			const said = wantsVerdicts ? follow(product) : Promise.resolve([]);
 			const [releases, verdicts] = await Promise.all([releasesOf(String(number)), said]);
 			reply({ ok: true, data: { releases, verdicts } });

@@ -1,4 +1,5 @@
 import type { Product } from '#lib/domain/product.ts';
+import type { Release } from '#lib/domain/release.ts';
 import type { ReleaseVerdict } from '#lib/domain/verdict.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import type { Database, Metadata } from '#lib/server/metadata/connect.ts';
@@ -18,7 +19,10 @@ export type Verdicts = Readonly<{
 	impact: (product: Product, version: string) => Promise<ReleaseImpact | null>;
 	/** What the page of a release draws of one of its metrics; `null` where there is nothing to draw. */
 	charts: (product: Product, version: string, metric: JudgedMetric) => Promise<ImpactCharts | null>;
-	/** What is said now of every release whose window is open; those that changed are to be told. */
+	/**
+	 * What is said now of every release whose window is open, and of those that were asked about and got late rows; those
+	 * that changed are to be told.
+	 */
 	watched: (product: Product) => Promise<readonly ReleaseImpact[]>;
 	/** What was said last of every release, without looking again. */
 	known: (product: Product) => Promise<ReleaseVerdict[]>;
@@ -45,8 +49,12 @@ type Options = Readonly<{
 const FRESH_MS = 10_000;
 /** The clock alone closes buckets. */
 const CLOCK_MS = 60_000;
-/** What was said of so many releases is remembered; each draws its page from about two megabytes. */
-const MOST_KEPT = 24;
+/** What was said of so many releases is remembered. */
+const MOST_KEPT = 500;
+/** Somebody may still look at a release that was asked about so long ago. */
+const ASKED_MS = 3_600_000;
+
+const keyOf = ({ number }: Product, version: string): string => `${number} ${version}`;
 
 type Kept = Readonly<{ definition: string; changes: number; atMs: number; impact: Promise<ReleaseImpact | null> }>;
 
@@ -55,6 +63,8 @@ export function createVerdicts(options: Options): Verdicts {
 	const { clickhouse, database, alone, changes, fitter, now, monotonic = () => performance.now() } = options;
 	const keepHistory = createHistory({ clickhouse, alone });
 	const kept = new Map<string, Kept>();
+	/** When a release was asked about last, by product and version. */
+	const asked = new Map<string, number>();
 	const boards = new Map<number, ProductBoard>();
 	const boardOf = (product: number): ProductBoard => {
 		const board = boards.get(product) ?? createProductBoard({ clickhouse, fitter, now, monotonic }, product);
@@ -76,7 +86,7 @@ export function createVerdicts(options: Options): Verdicts {
 	function keep(product: Product, definitions: Definitions, version: string, impact: Kept['impact']): void {
 		const release = definitions.releases.find((one) => one.version === version);
 		if (!release) return;
-		const key = `${product.number} ${version}`;
+		const key = keyOf(product, version);
 		kept.delete(key);
 		const definition = definitionOf(questionOf(definitions, release));
 		kept.set(key, { definition, changes: boardOf(product.number).changes(), atMs: now(), impact });
@@ -86,17 +96,35 @@ export function createVerdicts(options: Options): Verdicts {
 		impact.catch(() => kept.delete(key));
 	}
 
+	/** Whether what was said of it still holds, or is not to be asked again so soon. */
+	function isFresh(product: Product, release: Release, known: Kept): boolean {
+		const board = boardOf(product.number);
+		const ageMs = now() - known.atMs;
+		const isSame = known.changes === board.changes();
+		return ageMs < (isSame ? CLOCK_MS : FRESH_MS) || board.isSettled(release, known.changes);
+	}
+
+	/** Whether somebody may look at a release whose window is over, and rows came for it late. */
+	function hasMoved(product: Product, release: Release): boolean {
+		const key = keyOf(product, release.version);
+		const [askedMs, known] = [asked.get(key), kept.get(key)];
+		return (
+			askedMs !== undefined && known !== undefined && now() - askedMs < ASKED_MS && !isFresh(product, release, known)
+		);
+	}
+
 	return {
 		impact: async (product, version) => {
 			const definitions = await readDefinitions(database, product);
 			const release = definitions.releases.find((one) => one.version === version);
 			if (!release) return null;
-			const known = kept.get(`${product.number} ${version}`);
-			const isSame = known?.changes === boardOf(product.number).changes();
-			if (
-				known?.definition === definitionOf(questionOf(definitions, release)) &&
-				now() - known.atMs < (isSame ? CLOCK_MS : FRESH_MS)
-			)
+			const key = keyOf(product, version);
+			asked.delete(key);
+			asked.set(key, now());
+			const [oldest] = asked.keys();
+			if (asked.size > MOST_KEPT && oldest !== undefined) asked.delete(oldest);
+			const known = kept.get(key);
+			if (known?.definition === definitionOf(questionOf(definitions, release)) && isFresh(product, release, known))
 				return known.impact;
 			const impact = look(product, definitions, { versions: [version], isAwaited: true }).then(([one]) => one ?? null);
 			keep(product, definitions, version, impact);
@@ -114,10 +142,12 @@ export function createVerdicts(options: Options): Verdicts {
 		},
 		watched: async (product) => {
 			const definitions = await readDefinitions(database, product);
-			const impacts = await look(product, definitions, {
-				versions: watchedVersions(definitions.releases, now()),
-				isAwaited: false
-			});
+			const open = watchedVersions(definitions.releases, now());
+			const over = definitions.releases.filter(
+				(release) => !open.includes(release.version) && hasMoved(product, release)
+			);
+			const versions = [...open, ...over.map(({ version }) => version)];
+			const impacts = await look(product, definitions, { versions, isAwaited: false });
 			for (const impact of impacts) keep(product, definitions, impact.release.version, Promise.resolve(impact));
 			return impacts;
 		},

@@ -1,7 +1,7 @@
 import type { ProductMetric } from '#lib/domain/metric-settings.ts';
 import type { BoardPlace, ImpactOutcome } from '#lib/stats/impact/verdict.ts';
+import type { AnalysisAxis } from './analysis-axis.ts';
 import { ALONE, boardPlaces, type PlacedCell } from './board-places.ts';
-import type { ReleaseCell } from './read-cell.ts';
 import type { ReleaseQuestion } from './release-question.ts';
 import type { StandingRelease } from './standing-release.ts';
 
@@ -10,7 +10,8 @@ export type JudgedMetric = Readonly<{
 	metric: ProductMetric;
 	judged: Readonly<{
 		outcome: ImpactOutcome;
-		cell: ReleaseCell;
+		/** Of the buckets it was judged by. */
+		axis: AnalysisAxis;
 		/** Where it stands on the board. */
 		place: BoardPlace;
 	}> | null;
@@ -28,10 +29,11 @@ export async function judgeRelease(
 	const judging = metrics.map(async (metric): Promise<JudgedMetric> => {
 		const followed = cells?.get(metric.name);
 		if (!followed?.fit) return { metric, judged: null, isEmpty: followed !== undefined };
-		const { fit, read: cell } = followed;
+		const { fit, read } = followed;
 		const mine = placed.get(metric.name);
 		const place = (mine && places.get(mine)) ?? ALONE;
-		return { metric, judged: { outcome: await fit.cell.judge(cell.open, place), cell, place }, isEmpty: false };
+		const outcome = await fit.cell.judge(read.open, place);
+		return { metric, judged: { outcome, axis: read.axis, place }, isEmpty: false };
 	});
 	return Promise.all(judging);
 }

@@ -21,8 +21,8 @@ function rowsOf(judged: readonly JudgedMetric[], release: { version: string; at:
 	const releasedMs = Date.parse(release.at);
 	return judged.flatMap((one) => {
 		// Before the first bucket is over nothing was said.
-		if (one.judged === null || one.judged.cell.axis.closed === 0) return [];
-		const { axis } = one.judged.cell;
+		if (one.judged === null || one.judged.axis.closed === 0) return [];
+		const { axis } = one.judged;
 		const said = verdictOf(one, release.at);
 		return {
 			...{ release: release.version, metric: said.metric, releasedMs },

@@ -27,6 +27,8 @@ export type ProductBoard = Readonly<{
 	look: (definitions: Definitions, versions: readonly string[], isAwaited?: boolean) => Promise<ReleaseImpact[]>;
 	/** What is drawn of a metric of a release; `null` where it does not stand any more, until another look. */
 	charts: (version: string, metric: string, place: BoardPlace) => Promise<ImpactCharts | null>;
+	/** Whether a release's window is over, and nothing came since so many changes that what was said of it hangs on. */
+	isSettled: (release: Release, changes: number) => boolean;
 	/** Whether a fit waits, so that another look is due soon. */
 	waits: () => boolean;
 }>;
@@ -146,6 +148,11 @@ export function createProductBoard({ clickhouse, fitter, now, monotonic }: Optio
 	return {
 		changed: log.add,
 		changes: log.end,
+		isSettled: ({ version, at }, changes) => {
+			const [one, since, endMs] = [standing.get(version), log.since(changes), windowEndMs(at)];
+			if (!one || one.lookedAtMs < endMs || since === null) return false;
+			return since.length === 0 || (one.nextCloseMs > endMs && since.every(({ range }) => range.fromMs >= endMs));
+		},
 		look: (definitions, versions, isAwaited = false) => {
 			if (!isAwaited) {
 				const next = last.catch(() => {}).then(() => look(definitions, versions, false));

@@ -41,8 +41,10 @@ export function isCurrent(
 	if (needsCells && !standing.cells) return false;
 	const changes = log.since(standing.place);
 	if (changes === null) return false;
-	const isOver = standing.lookedAtMs >= windowEndMs(question.release.at);
-	if (isOver) return changes.every(({ range }) => range.fromMs >= standing.closedUntilMs);
+	const endMs = windowEndMs(question.release.at);
+	// Of a history in parts, a later part closes buckets of a window that was long over.
+	if (standing.nextCloseMs > endMs) return changes.every(({ range }) => range.fromMs >= standing.closedUntilMs);
+	if (standing.lookedAtMs >= endMs) return changes.length === 0;
 	return changes.length === 0 && nowMs < Math.min(standing.nextCloseMs, standing.lookedAtMs + CLOCK_MS);
 }
 

@@ -35,9 +35,9 @@ function unjudged({ metric, isEmpty }: JudgedMetric): Verdict {
 /** A metric's verdict as it leaves the API. */
 export function verdictOf(one: JudgedMetric, releasedAt: string): Verdict {
 	if (one.judged === null) return unjudged(one);
-	const { outcome, cell } = one.judged;
+	const { outcome, axis } = one.judged;
 	const timeOf = (buckets: number | null): string | null =>
-		buckets === null ? null : toRfc3339(Date.parse(releasedAt) + buckets * cell.axis.widthHours * HOUR_MS);
+		buckets === null ? null : toRfc3339(Date.parse(releasedAt) + buckets * axis.widthHours * HOUR_MS);
 	const side = ({ n, value }: { n: number; value: number | null }) => ({ n, value: finite(value) });
 	return {
 		metric: one.metric.name,

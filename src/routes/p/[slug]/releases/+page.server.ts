@@ -1,12 +1,14 @@
 import { error, fail } from '@sveltejs/kit';
 import { saveRelease } from '#lib/server/doors/release-form.ts';
 import { deleteRelease } from '#lib/server/metadata/releases.ts';
+import { factsOfStored } from './facts-of-stored.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals: { parts, product } }) => {
 	if (!product) error(404);
 	const [releases, metrics] = await Promise.all([parts.releases(product), parts.metrics(product)]);
-	return { releases, metrics, origin: parts.origin };
+	const stored = factsOfStored(await parts.verdicts.known(product), { releases, metrics });
+	return { releases, metrics, stored, origin: parts.origin };
 };
 
 export const actions: Actions = {

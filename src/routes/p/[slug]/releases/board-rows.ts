@@ -63,6 +63,13 @@ export const boardRows = ({ releases, verdicts, nowMs }: Known): BoardRow[] =>
 		};
 	});
 
+/** Releases that the board judges, in the order in which somebody waits for them: open windows, then the newest of the others. */
+export function judgedHere(rows: readonly BoardRow[], { closed, nowMs }: { closed: number; nowMs: number }): string[] {
+	const begun = rows.filter(({ release }) => Date.parse(release.at) <= nowMs);
+	const over = begun.filter(({ isOpen }) => !isOpen);
+	return [...begun.filter(({ isOpen }) => isOpen), ...over.slice(0, closed)].map(({ release }) => release.version);
+}
+
 export type Shown = Readonly<{ sort: 'attention' | 'newest'; verdict: VerdictFacts['verdict'] | null }>;
 
 /** Open releases first, by what needs a person; the others by their month. `newest`: all by month. */

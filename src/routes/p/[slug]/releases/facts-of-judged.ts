@@ -28,7 +28,7 @@ const SHOWN_BEFORE_MS = 28 * 86_400_000;
 /** What is drawn of a judged metric; `null` where there is nothing to draw. */
 export function detailOfJudged({ judged }: JudgedMetric, charts: ImpactCharts | null): ImpactDetail | null {
 	if (!judged || !charts) return null;
-	const { axis } = judged.cell;
+	const { axis } = judged;
 	const shownBefore = Math.ceil(SHOWN_BEFORE_MS / axis.widthMs);
 	return {
 		axis: {

@@ -1,39 +1,29 @@
-import type { Answer, QuestionInput } from '#lib/domain/question.ts';
-
-/** How many answers there are: when that moves, verdicts may. */
-export const EVERYTHING: QuestionInput = {
-	metric: 'feedback_volume',
-	from: '1970-01-01T00:00:00Z',
-	to: '2105-12-31T00:00:00Z',
-	bucket: 'all'
-};
-
-/** Verdicts are made anew at most this often. */
-const EVERY_MS = 10_000;
-
-/** Calls `renew` once answers have come since it was last called, at most every ten seconds. */
+/** Calls `renew` with the releases whose verdicts moved since it was last called, at most once in so long. */
 export class Freshness {
-	readonly #renew: () => void;
-	#seen: number | null = null;
+	readonly #everyMs: number;
+	readonly #renew: (moved: readonly string[] | null) => void;
+	#moved: Set<string> | null = new Set();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(renew: () => void) {
+	constructor(everyMs: number, renew: (moved: readonly string[] | null) => void) {
+		this.#everyMs = everyMs;
 		this.#renew = renew;
 	}
 
-	see(answer: Answer | null): void {
-		const n = answer?.result.series[0]?.buckets[0]?.n;
-		if (n === undefined || n === this.#seen) return;
-		const isFirst = this.#seen === null;
-		this.#seen = n;
-		if (isFirst) return;
+	/** `null`: any may have moved. */
+	see(moved: readonly string[] | null): void {
+		if (moved === null) this.#moved = null;
+		for (const version of moved ?? []) this.#moved?.add(version);
 		this.#timer ??= setTimeout(() => {
+			const seen = this.#moved;
+			this.#moved = new Set();
 			this.#timer = undefined;
-			this.#renew();
-		}, EVERY_MS);
+			this.#renew(seen && [...seen]);
+		}, this.#everyMs);
 	}
 
 	stop(): void {
 		clearTimeout(this.#timer);
+		this.#timer = undefined;
 	}
 }
