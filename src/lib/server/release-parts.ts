@@ -20,6 +20,7 @@ import { readRelease, readReleases } from '#lib/server/metadata/releases.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { createLiveVerdicts } from '#lib/server/verdicts/create-live-verdicts.ts';
 import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
+import { createPlacebo } from '#lib/server/verdicts/create-placebo.ts';
 import { createReleaseMirror } from '#lib/server/verdicts/create-release-mirror.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createReleaseWords } from '#lib/server/words/create-release-words.ts';
@@ -85,6 +86,7 @@ export async function releaseParts(options: Options) {
 		},
 		words: createReleaseWords({ clickhouse, database, changes, now }),
 		verdicts,
+		placebo: createPlacebo({ clickhouse, database, now }),
 		events: [
 			onReleasesOpen({ readReleases: (product) => readReleases(database, product), follow: live.open }),
 			onReleasesClose

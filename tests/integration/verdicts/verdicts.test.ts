@@ -10,6 +10,7 @@ import { addPromise } from '#lib/server/metadata/promises.ts';
 import { upsertRelease } from '#lib/server/metadata/releases.ts';
 import { saveTopic } from '#lib/server/metadata/topics.ts';
 import { createFitter } from '#lib/server/verdicts/create-fitter.ts';
+import { createPlacebo, type PlaceboProgress } from '#lib/server/verdicts/create-placebo.ts';
 import { createVerdicts } from '#lib/server/verdicts/create-verdicts.ts';
 import { createRandom } from '../../fixtures/random.ts';
 import { openVerdictHome } from './verdict-home.ts';
@@ -176,5 +177,33 @@ describe('createVerdicts', { timeout: 120_000 }, () => {
 		expect(await newVerdicts().impact(product, '9.9')).toBeNull();
 		const { verdicts } = (await newVerdicts().impact(product, '2.0'))!;
 		expect(verdicts).toHaveLength(13);
+	});
+});
+
+describe('createPlacebo', { timeout: 120_000 }, () => {
+	it('looks at each past week without a release as if there had been one, and stops when asked', async () => {
+		const { database } = home.metadata;
+		const product = (await insertProduct(database, { slug: `p${++slugs}`, name: 'P', timezone: 'Europe/Berlin' }))!;
+		// As regular as can be, but for the one fall.
+		const rows = answers({ before: 1, after: 1 }).map((row, index) => {
+			const isLow = (index * 7919) % 10 < (row.atMs < RELEASED ? 2 : 7);
+			return { ...row, score: isLow ? 1 + (index % 2) : 4 + (index % 2) };
+		});
+		await home.store.insert(product.number, { feedback: rows });
+		const now = () => RELEASED + 7 * DAY;
+		const look = createPlacebo({ clickhouse: home.store.clickhouse, database, now });
+		const seen = async (metric: string, signal = new AbortController().signal) => {
+			const all: PlaceboProgress[] = [];
+			for await (const one of look(product, metric, signal)) all.push(one);
+			return all;
+		};
+		const shown = [
+			{ weeks: 2, looked: 0, alarms: 0 },
+			{ weeks: 2, looked: 1, alarms: 1 },
+			{ weeks: 2, looked: 2, alarms: 1 }
+		];
+		expect(await seen('stars')).toEqual(shown);
+		expect(await seen('stars', AbortSignal.abort())).toEqual(shown.slice(0, 1));
+		expect(await seen('active_customers')).toEqual([]);
 	});
 });

@@ -9,17 +9,23 @@ const LEAST = { hours: 6, answers: 50 } as const;
 /** A time of day that far ahead would pretend to be known. */
 const CLOSE_MS = 48 * HOUR_MS;
 
-type Waiting = Pick<VerdictFacts, 'reasons' | 'untilMs' | 'before' | 'after'>;
+type Waiting = Pick<VerdictFacts, 'reasons' | 'untilMs' | 'saidMs' | 'before' | 'after'>;
 
 /** Hours since the release that are counted; `null` where the server sent no numbers. */
 const countedHours = ({ reasons }: Waiting): number | null =>
 	reasons.find(({ code }) => code === 'TOO_FEW')?.values?.hours ?? null;
 
+const earliestMs = (facts: Waiting): number => releasedMs(facts) + LEAST.hours * HOUR_MS;
+
+/** Of a history that ends before the release no bucket is over either, however long ago that was. */
+const isFresh = (facts: Waiting): boolean =>
+	countedHours(facts) === 0 && facts.after.n === 0 && (facts.saidMs ?? 0) < earliestMs(facts);
+
 /** What is there instead of an effect. */
 export function missingText(facts: Waiting, { locale }: TimeStyle): string {
 	const n = { before: count(facts.before.n, locale), after: count(facts.after.n, locale) };
 	if (facts.after.n > 0) return m.impact_missing_few(n, { locale });
-	return countedHours(facts) === 0 ? m.impact_missing_fresh(n, { locale }) : m.impact_missing_none(n, { locale });
+	return isFresh(facts) ? m.impact_missing_fresh(n, { locale }) : m.impact_missing_none(n, { locale });
 }
 
 type Expected =
@@ -29,8 +35,7 @@ type Expected =
 function expected(facts: Waiting): Expected {
 	const hours = countedHours(facts);
 	const start = releasedMs(facts);
-	if (hours !== null && hours < LEAST.hours && facts.after.n === 0)
-		return { kind: 'earliest', ms: start + LEAST.hours * HOUR_MS };
+	if (isFresh(facts)) return { kind: 'earliest', ms: earliestMs(facts) };
 	if (hours === null || hours === 0 || facts.after.n === 0 || facts.after.n >= LEAST.answers) return { kind: 'open' };
 	const ms = start + Math.max(LEAST.hours, (hours * LEAST.answers) / facts.after.n) * HOUR_MS;
 	return ms < facts.untilMs ? { kind: 'rate', ms } : { kind: 'never' };

@@ -21,6 +21,8 @@ export type VerdictFacts = Readonly<{
 	establishedMs: number | null;
 	/** When the release's window closes. */
 	untilMs: number;
+	/** When it was said, where the server told. */
+	saidMs?: number;
 	before: VerdictSide;
 	after: VerdictSide;
 	/** Established once, but the interval holds 0 again. */

@@ -69,6 +69,7 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'page /p/[slug]/dashboards/[name]': 'read',
 	'page /p/[slug]/settings': 'read',
 	'action /p/[slug]/settings': 'administer',
+	'GET /p/[slug]/settings/false-alarms': 'read',
 	'POST /p/[slug]/settings/topics/remove': 'write',
 	'page /p/[slug]/settings/requests': 'read',
 	'page /p/[slug]/import': 'write',

@@ -74,6 +74,12 @@ const cases = [
 		zh: '为时尚早。刚刚发布：发布后的数据尚未计入，发布前有 220 条。估计至少需要 6 小时和 50 条数据，最早 2018年9月4日 06:00。'
 	},
 	{
+		name: 'a history that ends before the release',
+		facts: facts('stars', { ...nothing(0), after: { n: 0, value: null }, saidMs: Date.parse('2018-09-19T00:00:00Z') }),
+		en: 'Too early. Nothing has come since the release; 220 came before it. An estimate stands here as soon as six hours and 50 of them are there.',
+		zh: '为时尚早。发布后还没有数据，发布前有 220 条。满 6 小时和 50 条数据后，这里就会给出估计。'
+	},
+	{
 		name: 'too early as nobody answered',
 		facts: facts('stars', { ...nothing(30), after: { n: 0, value: null } }),
 		en: 'Too early. Nothing has come since the release; 220 came before it. An estimate stands here as soon as six hours and 50 of them are there.',

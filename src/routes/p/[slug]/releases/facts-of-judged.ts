@@ -8,7 +8,7 @@ import type { JudgedMetric } from '#lib/server/verdicts/judge-release.ts';
 
 /** A judged metric as the page says it: the verdict, with the numbers that the API leaves out. */
 export function factsOfJudged({ metric, judged }: JudgedMetric, verdict: Verdict, release: Release): VerdictFacts {
-	const facts = verdictFacts(verdict, { release, metric });
+	const facts = { ...verdictFacts(verdict, { release, metric }), saidMs: Date.now() };
 	if (!judged) return facts;
 	const { outcome } = judged;
 	return {

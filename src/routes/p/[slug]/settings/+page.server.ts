@@ -1,9 +1,20 @@
 import { error, fail } from '@sveltejs/kit';
+import type { Metric } from '#lib/domain/metric.ts';
 import { NewKey, NewProduct } from '#lib/domain/product.ts';
 import { issueKey } from '#lib/server/access/issue-key.ts';
 import { readApiKeys, revokeApiKey } from '#lib/server/metadata/api-keys.ts';
 import { updateProduct } from '#lib/server/metadata/products.ts';
+import { cellMetric } from '#lib/server/verdicts/cell-metric.ts';
 import type { Actions, PageServerLoad } from './$types.js';
+
+type Facts = Awaited<ReturnType<App.Locals['parts']['facts']>>;
+
+/** Whether there is anything that the metric counts. */
+function hasRows({ table, scale, name }: Metric, { feedback, events, scales }: Facts): boolean {
+	if (table === 'events') return events > 0;
+	if (scale) return scales.some((one) => one.scale === scale);
+	return name === 'feedback_volume' ? feedback > 0 : scales.length > 0;
+}
 
 const ProductChanges = NewProduct.pick({ name: true, timezone: true });
 const KeyWish = NewKey.omit({ product: true });
@@ -12,9 +23,10 @@ const KeyWish = NewKey.omit({ product: true });
 export const load: PageServerLoad = async ({ locals: { parts, identity, product } }) => {
 	if (!product) error(404);
 	const mayChange = parts.access.mayDo(identity, 'administer', null);
-	const [facts, topics, keys] = await Promise.all([
+	const [facts, topics, metrics, keys] = await Promise.all([
 		parts.facts(product),
 		parts.topics(product),
+		parts.metrics(product),
 		mayChange ? readApiKeys(parts.database, product.number) : []
 	]);
 	const listed = keys.map(({ createdAt, revokedAt, ...key }) => ({
@@ -22,7 +34,8 @@ export const load: PageServerLoad = async ({ locals: { parts, identity, product 
 		createdMs: createdAt.getTime(),
 		revokedMs: revokedAt?.getTime() ?? null
 	}));
-	return { facts, topics, mayChange, keys: listed };
+	const judged = metrics.filter((metric) => cellMetric(metric.name) !== null && hasRows(metric, facts));
+	return { facts, topics, judged, mayChange, keys: listed };
 };
 
 const fieldsOf = (issues: readonly { path: PropertyKey[] }[]): string[] => issues.map(({ path }) => String(path[0]));
