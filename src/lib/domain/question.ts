@@ -44,7 +44,7 @@ export const Filter = z
 	});
 export type Filter = z.infer<typeof Filter>;
 
-const Time = z.union([z.string(), z.number()], 'Must be a time.').transform((input, context) => {
+export const Time = z.union([z.string(), z.number()], 'Must be a time.').transform((input, context) => {
 	const moment = momentOf(input);
 	if (moment) return moment;
 	context.addIssue({

@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Product } from '#lib/domain/product.ts';
-import { createAccess } from '#lib/server/access/create-access.ts';
-import { createOriginCheck } from '#lib/server/access/origins.ts';
-import { createPeople } from '#lib/server/access/people.ts';
 import { renewSetupToken } from '#lib/server/access/setup-link.ts';
 import { backupStream } from '#lib/server/backup/backup-stream.ts';
 import { createChanges } from '#lib/server/changes/create-changes.ts';
@@ -13,7 +10,7 @@ import { pollStore } from '#lib/server/changes/poll-store.ts';
 import { shareChanges } from '#lib/server/changes/share-changes.ts';
 import { createConnections } from '#lib/server/doors/connections.ts';
 import { createFigures } from '#lib/server/doors/figures.ts';
-import { createIdentify, createIdentifyRaw } from '#lib/server/doors/identify.ts';
+import { createIdentifyRaw } from '#lib/server/doors/identify.ts';
 import { createLiveDoor, type LiveServer } from '#lib/server/doors/live-door.ts';
 import { onPanelClose, onPanelOpen } from '#lib/server/doors/on-panel.ts';
 import { onRequestsClose, onRequestsOpen, sendRequests } from '#lib/server/doors/on-requests.ts';
@@ -27,20 +24,19 @@ import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
-import { readApiKey } from '#lib/server/metadata/api-keys.ts';
 import { readImport } from '#lib/server/metadata/imports.ts';
-import { readProduct } from '#lib/server/metadata/products.ts';
-import { settingOr } from '#lib/server/metadata/settings.ts';
 import { createSample } from '#lib/server/sample/create-sample.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import { productFacts } from '#lib/server/questions/product-facts.ts';
 import { deleteProductRows } from '#lib/server/store/delete-product-rows.ts';
+import { accessParts } from './access-parts.ts';
 import { answerParts } from './answer-parts.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
 import { openDatabases } from './open-databases.ts';
 import { releaseParts } from './release-parts.ts';
 import type { Runtime } from './runtime.ts';
+import { statementParts } from './statement-parts.ts';
 
 /** How many of the newest texts a page shows. */
 const NEWEST_WORDS = 30;
@@ -57,25 +53,10 @@ export async function compose(runtime: Runtime) {
 	const figures = createFigures();
 
 	const databases = { config, log, onStatement: figures.countStatement };
-	const { engines, metadata, clickhouse } = await openDatabases(runtime, databases);
+	const { engines, metadata, clickhouse, store } = await openDatabases(runtime, databases);
 	const { database } = metadata;
 
-	const origin = config.origin ?? `http://localhost:${config.port}`;
-	const people = createPeople({
-		database,
-		secret: await settingOr(database, 'session_secret', randomBytes(32).toString('base64url')),
-		origin,
-		secure: origin.startsWith('https:')
-	});
-	const isOurs = createOriginCheck({ origin: config.origin, port: config.port });
-	const access = createAccess({
-		masterKey: config.masterKey,
-		people,
-		readApiKey: (hash) => readApiKey(database, hash),
-		readProduct: (slug) => readProduct(database, slug),
-		now
-	});
-	const identify = createIdentify({ access, isOurs });
+	const { access, identify, isOurs, origin, people } = await accessParts({ config, database, now });
 
 	/** Only servers of one's own can be shared with other processes. */
 	const mayShare = config.clickhouseUrl !== null && config.databaseUrl !== null;
@@ -99,6 +80,11 @@ export async function compose(runtime: Runtime) {
 		);
 	const answers = answerParts({ clickhouse, database, changes });
 	const questions = createQuestions({ clickhouse, now, topics: answers.topics });
+	const sql = await statementParts({
+		...{ clickhouse, store, metadata, log, now },
+		seats: engines.analysts,
+		onStatement: figures.countStatement
+	});
 
 	const io: LiveServer = runtime.io;
 	/** Names this process in what it tells the others. */
@@ -199,6 +185,8 @@ export async function compose(runtime: Runtime) {
 		origin,
 		people,
 		questions,
+		statements: sql.statements,
+		statementRate: sql.statementRate,
 		imports: (product: Product) => listImports({ clickhouse, database }, product.number),
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
 		sessionEnded: (id: string) => notices.tell({ kind: 'session-ended', session: id }),
@@ -235,7 +223,7 @@ export async function compose(runtime: Runtime) {
 			await ingest.idle();
 			// A database that is gone cannot be told.
 			await registration.end().catch(() => {});
-			await Promise.all([clickhouse.close(), metadata.close()]);
+			await Promise.all([clickhouse.close(), sql.closeStatements(), metadata.close()]);
 			if (!runtime.dev) await engines.stop();
 		}
 	};

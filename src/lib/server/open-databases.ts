@@ -2,11 +2,17 @@ import { join } from 'node:path';
 import type { Engines } from '#lib/server/engines/start-engines.ts';
 import { connectMetadata, type Metadata } from '#lib/server/metadata/connect.ts';
 import { migrateMetadata } from '#lib/server/metadata/migrate.ts';
-import { createClickHouse, ensureDatabase, withDatabase, type ClickHouseClient } from '#lib/server/store/client.ts';
+import {
+	createClickHouse,
+	ensureDatabase,
+	withDatabase,
+	type ClickHouseAddress,
+	type ClickHouseClient
+} from '#lib/server/store/client.ts';
 import { migrateStore, storeMigrations } from '#lib/server/store/migrate.ts';
 import { setFsync } from '#lib/server/store/set-fsync.ts';
 import type { Config } from './config.ts';
-import { runningEngines } from './running-engines.ts';
+import { EMBEDDED_DATABASE, runningEngines } from './running-engines.ts';
 import type { Runtime } from './runtime.ts';
 
 const MIGRATIONS = import.meta.glob<string>('/db/clickhouse/*.sql', { query: '?raw', import: 'default', eager: true });
@@ -22,11 +28,19 @@ type Options = Readonly<{
 export async function openDatabases(
 	runtime: Runtime,
 	{ config, log, onStatement }: Options
-): Promise<{ engines: Engines; metadata: Metadata; clickhouse: ClickHouseClient }> {
+): Promise<{
+	engines: Engines;
+	metadata: Metadata;
+	clickhouse: ClickHouseClient;
+	/** Where ClickHouse is. */
+	store: ClickHouseAddress;
+}> {
 	const engines = await runningEngines(runtime, config, log);
 	const metadata = connectMetadata(engines.postgres);
 	const store =
-		config.clickhouseUrl === null ? { ...engines.clickhouse, database: 'upshot' } : withDatabase(engines.clickhouse);
+		config.clickhouseUrl === null
+			? { ...engines.clickhouse, database: EMBEDDED_DATABASE }
+			: withDatabase(engines.clickhouse);
 	const clickhouse = createClickHouse(store, onStatement);
 	await metadata.alone('upshot-migrations', async () => {
 		await ensureDatabase(store);
@@ -34,5 +48,5 @@ export async function openDatabases(
 		await migrateStore(clickhouse, storeMigrations(MIGRATIONS));
 		await setFsync(clickhouse, config.fsync);
 	});
-	return { engines, metadata, clickhouse };
+	return { engines, metadata, clickhouse, store };
 }

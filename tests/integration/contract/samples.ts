@@ -12,7 +12,9 @@ import {
 	ProductsReply,
 	ReleaseReply,
 	ReleasesReply,
-	RowsReply
+	RowsReply,
+	StatementCostReply,
+	StatementReply
 } from '../../../src/lib/server/doors/replies.ts';
 import {
 	DecisionReply,
@@ -215,6 +217,18 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 		body: { metric: 'feedback_volume', from: 'now-1h', to: 'now', bucket: 'all' },
 		status: 200,
 		reply: AnswerReply
+	}),
+	'POST /api/v1/sql': api({
+		path: '/api/v1/sql',
+		body: { sql: 'SELECT count() AS n FROM feedback WHERE at >= {from}', from: 'now-1h' },
+		status: 200,
+		reply: StatementReply
+	}),
+	'POST /api/v1/sql/cost': api({
+		path: '/api/v1/sql/cost',
+		body: { sql: 'SELECT count() AS n FROM feedback' },
+		status: 200,
+		reply: StatementCostReply
 	})
 };
 

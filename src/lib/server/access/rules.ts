@@ -45,6 +45,8 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'GET /api/v1/dashboards/[name]/versions': 'read',
 	'GET /api/v1/dashboards/[name]/versions/[revision]': 'read',
 	'POST /api/v1/query': 'read',
+	'POST /api/v1/sql': 'read',
+	'POST /api/v1/sql/cost': 'read',
 	'GET /api/v1/backup': 'administer',
 	'GET /api/v1/openapi.json': 'public',
 	'GET /healthz': 'public',

@@ -20,6 +20,7 @@ import {
 	ReleasesReply,
 	RowsReply
 } from './replies.ts';
+import { STATEMENT_OPERATIONS } from './statement-operations.ts';
 
 const anyRow = { now: () => 0, newId: () => '' };
 
@@ -150,5 +151,6 @@ export const OPERATIONS: readonly Operation[] = [
 		replies: { 200: content(AnswerReply) }
 	},
 	...IMPACT_OPERATIONS,
-	...DASHBOARD_OPERATIONS
+	...DASHBOARD_OPERATIONS,
+	...STATEMENT_OPERATIONS
 ];

@@ -10,6 +10,11 @@ export type Problem = Readonly<{
 	status: number;
 	detail?: string;
 	errors?: readonly FieldError[];
+	/** What kind of error it is, where a program may want to tell them apart. */
+	code?: string;
+	/** Where in the SQL, counted from 1. */
+	line?: number;
+	column?: number;
 }>;
 
 const TITLES: Readonly<Record<number, string>> = {

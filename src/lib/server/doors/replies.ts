@@ -13,7 +13,10 @@ export const ProblemReply = z.strictObject({
 	detail: z.string().optional(),
 	errors: z.array(FieldErrorReply).optional(),
 	/** Where a stale revision was refused: the one there is. */
-	revision: z.int().optional()
+	revision: z.int().optional(),
+	code: z.string().optional(),
+	line: z.int().optional(),
+	column: z.int().optional()
 });
 
 export const RowsReply = z.strictObject({
@@ -66,6 +69,18 @@ export const MetricReply = z.strictObject({
 	interval: z.string()
 });
 export const MetricsReply = z.strictObject({ metrics: z.array(MetricReply) });
+
+const ColumnReply = z.strictObject({ name: z.string(), type: z.string() });
+
+export const StatementReply = z.strictObject({
+	columns: z.array(ColumnReply),
+	rows: z.array(z.array(z.unknown())),
+	n: z.int(),
+	elapsedMs: z.int(),
+	truncated: z.boolean()
+});
+
+export const StatementCostReply = z.strictObject({ tables: z.array(z.string()), rows: z.int(), bytes: z.int() });
 
 const BucketReply = z.strictObject({
 	start: z.iso.datetime(),

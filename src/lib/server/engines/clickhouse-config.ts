@@ -11,6 +11,14 @@ export type ClickhouseUser = {
 	rowPolicies?: Readonly<Record<string, string>>;
 };
 
+/** Users who may do the same and differ in whose rows they see: their grants are read once for all of them. */
+export type ClickhouseGroup = {
+	name: string;
+	grants: readonly string[];
+	settings: Readonly<Record<string, string | number>>;
+	users: readonly Required<Pick<ClickhouseUser, 'name' | 'password' | 'rowPolicies'>>[];
+};
+
 /** Names of users who may come in by HTTP begin with one of these: see `http_handlers` below. */
 const USER_NAME_STARTS = ['upshot', 'p_'];
 
@@ -62,15 +70,17 @@ export function clickhouseConfig(doorKey: string): string {
 `;
 }
 
-function profileXml(user: ClickhouseUser): string {
+function profileXml(user: Pick<ClickhouseUser, 'name' | 'settings'>): string {
 	const settings = Object.entries(user.settings ?? {}).map(
 		([name, value]) => `<${name}>${escapeXml(`${value}`)}</${name}>`
 	);
 	return `<${user.name}><profile>default</profile>${settings.join('')}</${user.name}>`;
 }
 
-function userXml(user: ClickhouseUser): string {
-	const grants = user.grants?.map((grant) => `<query>${escapeXml(grant)}</query>`).join('');
+const grantsXml = (grants: readonly string[]): string =>
+	`<grants>${grants.map((grant) => `<query>${escapeXml(grant)}</query>`).join('')}</grants>`;
+
+function userXml(user: ClickhouseUser, profile: string): string {
 	const policies = Object.entries(user.rowPolicies ?? {}).map(([table, condition]) => {
 		const [database, name] = table.split('.');
 		return `<${database}><${name}><filter>${escapeXml(condition)}</filter></${name}></${database}>`;
@@ -78,22 +88,28 @@ function userXml(user: ClickhouseUser): string {
 	return `<${user.name}>
 			<password_sha256_hex>${createHash('sha256').update(user.password).digest('hex')}</password_sha256_hex>
 			<networks><ip>127.0.0.1</ip></networks>
-			<profile>${user.name}</profile>
-			${grants === undefined ? '' : `<grants>${grants}</grants>`}
+			<profile>${profile}</profile>
+			${user.grants === undefined ? '' : grantsXml(user.grants)}
 			${policies.length === 0 ? '' : `<databases>${policies.join('')}</databases>`}
 		</${user.name}>`;
 }
+
+const groupUsersXml = ({ name, users }: ClickhouseGroup): string =>
+	users.map((user) => userXml({ ...user, grants: [`GRANT ${name}`] }, name)).join('\n\t\t');
 
 /**
  * The engine's `users.xml`, which it reads once, at its start. `default` is the start-up session and may do nothing
  * but begin to listen.
  */
-export function clickhouseUsers(users: readonly ClickhouseUser[]): string {
+export function clickhouseUsers(users: readonly ClickhouseUser[], groups: readonly ClickhouseGroup[] = []): string {
 	return `<clickhouse>
 	<profiles>
 		<default><http_max_field_value_size>1048576</http_max_field_value_size></default>
-		${users.map(profileXml).join('\n\t\t')}
+		${[...users, ...groups].map(profileXml).join('\n\t\t')}
 	</profiles>
+	<roles>
+		${groups.map(({ name, grants }) => `<${name}>${grantsXml(grants)}</${name}>`).join('\n\t\t')}
+	</roles>
 	<users>
 		<default>
 			<password></password>
@@ -101,7 +117,8 @@ export function clickhouseUsers(users: readonly ClickhouseUser[]): string {
 			<profile>default</profile>
 			<grants><query>GRANT SYSTEM LISTEN ON *.*</query></grants>
 		</default>
-		${users.map(userXml).join('\n\t\t')}
+		${users.map((user) => userXml(user, user.name)).join('\n\t\t')}
+		${groups.map(groupUsersXml).join('\n\t\t')}
 	</users>
 </clickhouse>
 `;

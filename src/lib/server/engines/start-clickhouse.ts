@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type AnalystRights, type AnalystSeats, analystSeats } from './analyst-seats.ts';
 import { type ClickhouseUser, clickhouseConfig, clickhouseUsers } from './clickhouse-config.ts';
 import type { ClickhouseAddress, Engine } from './engine.ts';
 import { keepRunning } from './keep-running.ts';
@@ -24,14 +25,18 @@ export async function startClickhouse(options: {
 	root: string;
 	log: Log;
 	onProgress: (line: string) => void;
-}): Promise<Engine<ClickhouseAddress>> {
-	const { dataDir, root, log, onProgress } = options;
+	/** Without them nobody but the app may come in. */
+	analysts?: AnalystRights;
+}): Promise<Engine<ClickhouseAddress> & { seats: AnalystSeats | null }> {
+	const { dataDir, root, log, onProgress, analysts } = options;
 	const folder = path.join(dataDir, 'clickhouse');
 	const doorKey = secret();
 	const app: ClickhouseUser = { name: 'upshot', password: secret(), grants: APP_GRANTS };
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	await writeFile(path.join(folder, 'config.xml'), clickhouseConfig(doorKey), { mode: 0o600 });
-	await writeFile(path.join(folder, 'users.xml'), clickhouseUsers([app]), { mode: 0o600 });
+	const made = analysts ? await analystSeats(folder, analysts) : null;
+	const users = clickhouseUsers([app], made ? [made.users] : []);
+	await writeFile(path.join(folder, 'users.xml'), users, { mode: 0o600 });
 	let port = 0;
 	const start = async () => {
 		const life = await launchClickhouse({ root, folder, doorKey, port, log });
@@ -40,5 +45,6 @@ export async function startClickhouse(options: {
 	};
 	const kept = await keepRunning('ClickHouse', start, log);
 	onProgress('ClickHouse answers');
-	return { ...kept, address: { url: `http://127.0.0.1:${port}`, username: app.name, password: app.password } };
+	const address = { url: `http://127.0.0.1:${port}`, username: app.name, password: app.password };
+	return { ...kept, address, seats: made?.seats ?? null };
 }

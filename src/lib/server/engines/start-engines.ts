@@ -1,3 +1,4 @@
+import type { AnalystRights, AnalystSeats } from './analyst-seats.ts';
 import { checkClickhouse, checkPostgres } from './check-external.ts';
 import { asFolderError, prepareDataFolder } from './data-folder.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -11,6 +12,8 @@ export type Engines = {
 	/** Where ClickHouse answers HTTP; the same until `stop`, however often the engine is restarted. */
 	clickhouse: ClickhouseAddress;
 	postgres: PostgresAddress;
+	/** The users of products that the embedded ClickHouse has; `null` where they were not asked for, or are made by SQL. */
+	analysts: AnalystSeats | null;
 	/** Resolves when what was started has stopped. */
 	stop(): Promise<void>;
 	state(): { clickhouse: EngineState; postgres: EngineState };
@@ -23,6 +26,8 @@ export type EngineOptions = {
 	clickhouseUrl?: string;
 	databaseUrl?: string;
 	log: Log;
+	/** What the embedded ClickHouse lets the users of products do. */
+	analysts?: AnalystRights;
 	/** Gets a line at each step that takes a while. */
 	onProgress?: (line: string) => void;
 };
@@ -52,7 +57,9 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
 			: await claim(options.dataDir);
 	const embedded = { dataDir: folder, root, log, onProgress };
 	const [clickhouse, postgres] = await Promise.allSettled([
-		clickhouseAddress ? externalEngine(clickhouseAddress) : startClickhouse(embedded),
+		clickhouseAddress
+			? { ...externalEngine(clickhouseAddress), seats: null }
+			: startClickhouse({ ...embedded, ...(options.analysts && { analysts: options.analysts }) }),
 		postgresAddress ? externalEngine(postgresAddress) : startPostgres(embedded)
 	]);
 	const stopAll = async () => {
@@ -68,6 +75,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
 	return {
 		clickhouse: clickhouse.value.address,
 		postgres: postgres.value.address,
+		analysts: clickhouse.value.seats,
 		stop: () => (stopped ??= stopAll()),
 		state: () => ({ clickhouse: clickhouse.value.state(), postgres: postgres.value.state() })
 	};

@@ -69,9 +69,12 @@ function textFilter({ text }: TextSql, { op, value }: Filter, bindings: Bindings
 	}
 }
 
+/** `filterSql` on a field as it is read elsewhere. */
+export const filterOn = (field: FieldSql, filter: Filter, bindings: Bindings): string =>
+	field.kind === 'number' ? numberFilter(field, filter, bindings) : textFilter(field, filter, bindings);
+
 /** One condition that is true for the rows a filter lets through, never NULL. */
-export function filterSql(filter: Filter, bindings: Bindings): string {
-	if (filter.field === TOPIC_FIELD) return topicFilter(filter, bindings);
-	const field = fieldSql(filter.field, bindings);
-	return field.kind === 'number' ? numberFilter(field, filter, bindings) : textFilter(field, filter, bindings);
-}
+export const filterSql = (filter: Filter, bindings: Bindings): string =>
+	filter.field === TOPIC_FIELD
+		? topicFilter(filter, bindings)
+		: filterOn(fieldSql(filter.field, bindings), filter, bindings);

@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import { createStatementRate } from '#lib/server/doors/statement-rate.ts';
+import type { AnalystSeats } from '#lib/server/engines/analyst-seats.ts';
+import type { Metadata } from '#lib/server/metadata/connect.ts';
+import { createStatements } from '#lib/server/questions/create-statements.ts';
+import { viewsDatabase } from '#lib/server/store/analyst-views.ts';
+import {
+	createAnalystClickHouse,
+	currentDatabase,
+	type ClickHouseAddress,
+	type ClickHouseClient
+} from '#lib/server/store/client.ts';
+import { createAnalystLogins } from './analyst-logins.ts';
+
+type Options = Readonly<{
+	clickhouse: ClickHouseClient;
+	store: ClickHouseAddress;
+	seats: AnalystSeats | null;
+	metadata: Metadata;
+	log: Logger;
+	onStatement: () => void;
+	now: () => number;
+}>;
+
+/** What routes and sockets do with analysts' SQL. */
+export async function statementParts({ clickhouse, store, seats, metadata, log, onStatement, now }: Options) {
+	const database = store.database ?? (await currentDatabase(clickhouse));
+	const analysts = createAnalystClickHouse({ url: store.url, database: viewsDatabase(database) }, onStatement);
+	/** Whatever else is logged: who asked for what has to be found again. */
+	const audit = log.child({}, { level: 'info' });
+	const statements = createStatements({
+		...{ clickhouse, analysts, now },
+		loginOf: createAnalystLogins({ clickhouse, database, seats, metadata }),
+		log: (about, message) => audit.info(about, message)
+	});
+	return { statements, statementRate: createStatementRate(now), closeStatements: () => analysts.close() };
+}
