@@ -86,7 +86,7 @@ export async function releaseParts(options: Options) {
 		},
 		words: createReleaseWords({ clickhouse, database, changes, now }),
 		verdicts,
-		placebo: createPlacebo({ clickhouse, database, now }),
+		placebo: createPlacebo({ clickhouse, database, fitter, now }),
 		events: [
 			onReleasesOpen({ readReleases: (product) => readReleases(database, product), follow: live.open }),
 			onReleasesClose

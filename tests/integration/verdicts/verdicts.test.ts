@@ -191,7 +191,7 @@ describe('createPlacebo', { timeout: 120_000 }, () => {
 		});
 		await home.store.insert(product.number, { feedback: rows });
 		const now = () => RELEASED + 7 * DAY;
-		const look = createPlacebo({ clickhouse: home.store.clickhouse, database, now });
+		const look = createPlacebo({ clickhouse: home.store.clickhouse, database, fitter, now });
 		const seen = async (metric: string, signal = new AbortController().signal) => {
 			const all: PlaceboProgress[] = [];
 			for await (const one of look(product, metric, signal)) all.push(one);

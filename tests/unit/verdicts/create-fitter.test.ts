@@ -51,6 +51,11 @@ describe('createFitter', () => {
 		expect(one.isLost()).toBe(false);
 	});
 
+	it('says whether a direction was ever said', async () => {
+		expect(await fitter.wasSaid(simulatedCell('iid', 5, { preHours: 22 * 24, postHours: 72, lift: -0.9 }))).toBe(true);
+		expect(await fitter.wasSaid(simulatedCell('iid', 5, { preHours: 22 * 24, postHours: 72 }))).toBe(false);
+	});
+
 	it('begins another thread after one ended', async () => {
 		const begun: Worker[] = [];
 		const breaking = createFitter(() => {

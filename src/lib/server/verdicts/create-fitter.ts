@@ -22,6 +22,8 @@ export type Fit = Readonly<{ cell: FittedCell; standing: CellStanding }>;
 export type Fitter = Readonly<{
 	/** A cold fit, when those of higher rank are done: one at a time, in order among equals. */
 	fit: (given: ImpactCell, open: Bucket | null, rank: number) => Promise<Fit>;
+	/** Whether the cell ever said a direction, looked at after each bucket since its release; when nothing is to be fitted. */
+	wasSaid: (given: ImpactCell) => Promise<boolean>;
 	/** Ends the thread for good. */
 	stop: () => Promise<void>;
 }>;
@@ -32,6 +34,8 @@ export class FitsLost extends Error {}
 type Question = FitRequest extends infer One ? (One extends unknown ? Omit<One, 'id'> : never) : never;
 type Waiting = Readonly<{ resolve: (reply: FitReply) => void; reject: (cause: Error) => void }>;
 type Thread = Readonly<{ worker: Worker; waiting: Map<number, Waiting> }>;
+
+const ODD_REPLY = 'the thread of the fits answered something else';
 
 const newWorker = (): Worker => new Worker(code, { eval: true, execArgv: [], name: 'upshot-fits' });
 
@@ -81,7 +85,7 @@ export function createFitter(beginWorker: () => Worker = newWorker): Fitter {
 
 	function cellIn(home: Thread, cell: number): FittedCell {
 		const known = <Value>(value: Value | undefined): Value => {
-			if (value === undefined) throw new Error('the thread of the fits answered something else');
+			if (value === undefined) throw new Error(ODD_REPLY);
 			return value;
 		};
 		return {
@@ -93,13 +97,17 @@ export function createFitter(beginWorker: () => Worker = newWorker): Fitter {
 		};
 	}
 
-	async function fit(given: ImpactCell, open: Bucket | null): Promise<Fit> {
+	function home(): Thread {
 		if (isStopped) throw new FitsLost('the app stops');
-		const home = (thread ??= begin());
+		return (thread ??= begin());
+	}
+
+	async function fit(given: ImpactCell, open: Bucket | null): Promise<Fit> {
+		const here = home();
 		const cell = ++cells;
-		const { standing } = await ask(home, { ask: 'fit', cell, given, open });
-		if (!standing) throw new Error('the thread of the fits answered something else');
-		return { cell: cellIn(home, cell), standing };
+		const { standing } = await ask(here, { ask: 'fit', cell, given, open });
+		if (!standing) throw new Error(ODD_REPLY);
+		return { cell: cellIn(here, cell), standing };
 	}
 
 	/** One fit at a time, so that what is asked meanwhile waits for one at most. */
@@ -110,14 +118,18 @@ export function createFitter(beginWorker: () => Worker = newWorker): Fitter {
 		isFitting = false;
 	}
 
+	const inTurn = <Result>(rank: number, fitting: () => Promise<Result>): Promise<Result> =>
+		new Promise((resolve, reject) => {
+			const after = queue.findIndex((other) => other.rank < rank);
+			const run = () => fitting().then(resolve, reject);
+			queue.splice(after < 0 ? queue.length : after, 0, { rank, run });
+			void work();
+		});
+
 	return {
-		fit: (given, open, rank) =>
-			new Promise((resolve, reject) => {
-				const after = queue.findIndex((other) => other.rank < rank);
-				const run = () => fit(given, open).then(resolve, reject);
-				queue.splice(after < 0 ? queue.length : after, 0, { rank, run });
-				void work();
-			}),
+		fit: (given, open, rank) => inTurn(rank, () => fit(given, open)),
+		wasSaid: (given) =>
+			inTurn(-Infinity, async () => (await ask(home(), { ask: 'alarm', cell: 0, given })).alarm === true),
 		stop: async () => {
 			isStopped = true;
 			const ending = thread;

@@ -1,16 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProductMetric } from '#lib/domain/metric-settings.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { Database } from '#lib/server/metadata/connect.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
-import { createImpact } from '#lib/stats/impact/create-impact.ts';
-import { METHOD } from '#lib/stats/impact/method.ts';
 import { HOUR_MS, knownUntil } from './analysis-axis.ts';
-import { ALONE } from './board-places.ts';
 import { cellMetric } from './cell-metric.ts';
+import type { Fitter } from './create-fitter.ts';
 import { quietWeeks } from './quiet-weeks.ts';
-import { readCell, type ReleaseCell } from './read-cell.ts';
+import { readCell } from './read-cell.ts';
 import { readDefinitions } from './release-question.ts';
 import { createReleaseReader, type KnownSpans } from './release-reader.ts';
 
@@ -31,23 +28,9 @@ const NEVER: Omit<Release, 'at'> = {
 	...{ assignment: 'everyone', rollout: 'instant', stages: [] }
 };
 
-/** Whether a direction was ever said, looking after each bucket. All that costs time; it knows nothing but the cell. */
-async function wasSaid({ cell }: ReleaseCell): Promise<boolean> {
-	const impact = createImpact({ ...cell, buckets: cell.buckets.slice(0, cell.releaseAt) });
-	for (const bucket of cell.buckets.slice(cell.releaseAt)) {
-		await nextTurn();
-		impact.push(bucket);
-		// A verdict needs the evidence; without it nothing else need be asked.
-		if (impact.peek(null) < -Math.log(METHOD.alpha)) continue;
-		const { verdict } = impact.judge(null, ALONE);
-		if (verdict === 'improved' || verdict === 'regressed') return true;
-	}
-	return false;
-}
+type Options = Readonly<{ clickhouse: ClickHouseClient; database: Database; fitter: Fitter; now: () => number }>;
 
-type Options = Readonly<{ clickhouse: ClickHouseClient; database: Database; now: () => number }>;
-
-export function createPlacebo({ clickhouse, database, now }: Options): LookAtPlacebo {
+export function createPlacebo({ clickhouse, database, fitter, now }: Options): LookAtPlacebo {
 	/** However many ask, one week at a time is looked at. */
 	let last: Promise<unknown> = Promise.resolve();
 	const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -77,7 +60,7 @@ export function createPlacebo({ clickhouse, database, now }: Options): LookAtPla
 					...{ metric, cellMetric: looked, minimumEffect: metric.minimumMeaningfulEffect },
 					...{ topics: definitions.topics, zone: definitions.zone, nowMs: startMs + WEEK_MS }
 				});
-				return wasSaid(read);
+				return fitter.wasSaid(read.cell);
 			});
 			if (signal.aborted) return;
 			if (isAlarm) alarms += 1;

@@ -2,7 +2,9 @@ import type { Bucket, ImpactCell } from '#lib/stats/impact/cell.ts';
 import { concurrentPath } from '#lib/stats/impact/concurrent-reading.ts';
 import { createImpact } from '#lib/stats/impact/create-impact.ts';
 import type { Impact } from '#lib/stats/impact/impact.ts';
+import { METHOD } from '#lib/stats/impact/method.ts';
 import type { BoardPlace, ImpactCharts, ImpactOutcome } from '#lib/stats/impact/verdict.ts';
+import { ALONE } from '#lib/stats/impact/verdict-of.ts';
 
 /** What a board has to know of a cell. */
 export type CellStanding = Readonly<{
@@ -22,14 +24,17 @@ export type FitRequest = Readonly<{ id: number; cell: number }> &
 		| { ask: 'judge'; open: Bucket | null; place: BoardPlace }
 		| { ask: 'charts'; place: BoardPlace }
 		| { ask: 'forget' }
+		| { ask: 'alarm'; given: ImpactCell }
 	>;
 
-/** `standing` answers 'fit' and 'follow', `outcome` 'judge', `charts` 'charts'; `failure` any of them. */
+/** `standing` answers 'fit' and 'follow', `outcome` 'judge', `charts` 'charts', `alarm` 'alarm'; `failure` any of them. */
 export type FitReply = Readonly<{
 	id: number;
 	standing?: CellStanding;
 	outcome?: ImpactOutcome;
 	charts?: ImpactCharts;
+	/** Whether a direction was ever said, looking after each bucket. */
+	alarm?: boolean;
 	failure?: string;
 }>;
 
@@ -46,6 +51,18 @@ function fit(cell: ImpactCell): Impact {
 	return impact;
 }
 
+/** Whether a direction was ever said, looking after each bucket as people do. */
+function wasSaid(cell: ImpactCell): boolean {
+	const impact = createImpact({ ...cell, buckets: cell.buckets.slice(0, cell.releaseAt) });
+	return cell.buckets.slice(cell.releaseAt).some((bucket) => {
+		impact.push(bucket);
+		// A verdict needs the evidence; without it nothing else need be asked.
+		if (impact.peek(null) < -Math.log(METHOD.alpha)) return false;
+		const { verdict } = impact.judge(null, ALONE);
+		return verdict === 'improved' || verdict === 'regressed';
+	});
+}
+
 /** Keeps cells as they stand between two looks, and answers for them. */
 export function createFittedCells(): (request: FitRequest) => FitReply {
 	const impacts = new Map<number, Impact>();
@@ -57,6 +74,7 @@ export function createFittedCells(): (request: FitRequest) => FitReply {
 			impacts.set(cell, impact);
 			return { id, standing: standingOf(impact, request.open) };
 		}
+		if (request.ask === 'alarm') return { id, alarm: wasSaid(request.given) };
 		const impact = impacts.get(cell);
 		if (request.ask === 'forget') {
 			impacts.delete(cell);
