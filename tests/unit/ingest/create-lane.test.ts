@@ -25,6 +25,17 @@ describe('submit', () => {
 		expect(inserts).toEqual([1, 3]);
 	});
 
+	it('waits no longer where the clock was set back', async () => {
+		const { submit, inserts } = createFixture();
+		vi.setSystemTime(3_600_000);
+		await settled(submit([row('a')]));
+		vi.setSystemTime(0);
+		const second = submit([row('b')]);
+		await vi.advanceTimersByTimeAsync(30);
+		expect(inserts).toEqual([1, 1]);
+		await second;
+	});
+
 	it('starts two INSERTs twenty milliseconds apart', async () => {
 		const { submit, inserts } = createFixture();
 		await vi.advanceTimersByTimeAsync(100);

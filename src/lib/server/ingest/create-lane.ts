@@ -62,6 +62,7 @@ export function createLane<Row extends LaneRow>(options: LaneOptions<Row>): Lane
 	const queue = createLaneQueue<Waiting>();
 	let running: Promise<void> | null = null;
 	let latest: Promise<unknown> = Promise.resolve();
+	/** Of a clock that never goes back: nobody waits for what is wrong to become right. */
 	let lastStartMs = -Infinity;
 	/** The INSERT that gave no answer: as long as it may run, no look-up tells what the store will have. */
 	let unknownInsert: string | null = null;
@@ -105,9 +106,9 @@ export function createLane<Row extends LaneRow>(options: LaneOptions<Row>): Lane
 
 	async function drain(): Promise<void> {
 		while (!queue.isEmpty()) {
-			const lingerMs = lastStartMs + LINGER_MS - now();
+			const lingerMs = lastStartMs + LINGER_MS - performance.now();
 			if (lingerMs > 0 && !queue.isGroupFull()) await new Promise((resolve) => setTimeout(resolve, lingerMs));
-			lastStartMs = now();
+			lastStartMs = performance.now();
 			const wasUnknown = unknownInsert !== null;
 			const group = queue.takeGroup();
 			try {
