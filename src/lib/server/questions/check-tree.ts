@@ -1,4 +1,4 @@
-import { VIEW_NAMES } from '#lib/server/store/analyst-views.ts';
+import { ANALYST_VIEWS, VIEW_NAMES } from '#lib/server/store/analyst-views.ts';
 import { isAllowedFunction, isPlainType, TABLE_FUNCTIONS, TAKES_TYPE } from './sql-functions.ts';
 import { nodesOf, type SqlNode } from './sql-tree.ts';
 
@@ -38,9 +38,17 @@ const OTHERS: Readonly<Record<string, Objection>> = {
 const ABOUT_SERVER = new Set(['user', 'current_user', 'session_user', 'database', 'current_database', 'schema']);
 const OTHER_DATABASES = /^(?:system|information_schema)\./i;
 
+/** What tables have beside their columns. */
+const HIDDEN_COLUMN = /(?:^|\.)_(?:table|database|part|path|file|row|block|sample|disk|shard|size|time)/i;
+
+/** Columns that are called as a function is: where there is a column, it is meant. */
+const COLUMNS: ReadonlySet<string> = new Set(
+	ANALYST_VIEWS.flatMap(({ columns }) => columns.split(',').map((name) => name.trim()))
+);
+
 const TABLES = VIEW_NAMES.join(', ');
 const objection = (message: string, word: string | null): Objection => ({ message, word });
-const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+const firstPart = (name: string): string => name.split('.', 1)[0] ?? name;
 
 /** A literal text as it stands in the tree → the text. */
 const textOf = (literal: string): string | null => /^'(.*)'$/s.exec(literal)?.[1]?.replaceAll(/\\(.)/gs, '$1') ?? null;
@@ -65,27 +73,38 @@ function functionObjection(node: SqlNode, parent: SqlNode | null): Objection | n
 	if (TAKES_TYPE.has(name)) return typeObjection(node);
 	const set = /in$/.test(name) ? node.children[0]?.children[1] : undefined;
 	if (/^(?:not)?(?:null)?in$/.test(name) && set?.type === 'Identifier' && set.name.includes('.'))
-		return objection(`There is no table "${set.name}". There are ${TABLES}.`, lastPart(set.name));
+		return objection(`There is no table "${set.name}". There are ${TABLES}.`, firstPart(set.name));
 	return null;
 }
 
-function nodeObjection(node: SqlNode, parent: SqlNode | null): Objection | null {
+/** A name can stand for a function too, as in arrayMap(file, …), or become one under another name. */
+function nameObjection(name: string, engineHas: ReadonlySet<string>): Objection | null {
+	const small = name.toLowerCase();
+	if (ABOUT_SERVER.has(small) || OTHER_DATABASES.test(name) || HIDDEN_COLUMN.test(name))
+		return objection(`"${name}" stands for something of the server. Call it something else.`, firstPart(name));
+	if (!engineHas.has(small) || COLUMNS.has(small) || isAllowedFunction(small)) return null;
+	return objection(`"${name}" is a function that is not available here. Call it something else.`, name);
+}
+
+function nodeObjection(node: SqlNode, parent: SqlNode | null, engineHas: ReadonlySet<string>): Objection | null {
 	const { type, name } = node;
 	if (!NODES.has(type)) return OTHERS[type] ?? objection('This is no plain SELECT.', null);
 	if (type === 'SelectWithUnionQuery' && node.children.length !== 1)
 		return objection('FORMAT and INTO OUTFILE are not available here.', 'FORMAT');
 	if (type === 'TableIdentifier' && name.includes('.'))
-		return objection(`There is no table "${name}". There are ${TABLES}.`, lastPart(name));
-	if (type === 'Identifier' && (ABOUT_SERVER.has(name.toLowerCase()) || OTHER_DATABASES.test(name)))
-		return objection(`"${name}" stands for something of the server. Call it something else.`, lastPart(name));
+		return objection(`There is no table "${name}". There are ${TABLES}.`, firstPart(name));
+	if (type === 'Identifier') return nameObjection(name, engineHas);
 	return type === 'Function' ? functionObjection(node, parent) : null;
 }
 
-/** What is against the statement of this tree; `null` for one honest SELECT on the tables there are. */
-export function treeObjection(root: SqlNode): Objection | null {
+/**
+ * What is against the statement of this tree; `null` for one honest SELECT on the tables there are. `engineHas` are the
+ * names of all functions there are.
+ */
+export function treeObjection(root: SqlNode, engineHas: ReadonlySet<string>): Objection | null {
 	if (root.type !== 'SelectWithUnionQuery') return objection('Only one SELECT can be asked.', null);
 	for (const { node, parent } of nodesOf(root)) {
-		const found = nodeObjection(node, parent);
+		const found = nodeObjection(node, parent, engineHas);
 		if (found) return found;
 	}
 	return null;

@@ -4,12 +4,14 @@ import type { Product } from '#lib/domain/product.ts';
 import type { Statement, StatementAnswer, StatementCost } from '#lib/domain/statement.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
+import { readFunctionNames } from '#lib/server/store/read-function-names.ts';
 import { readStatement } from '#lib/server/store/read-statement.ts';
 import { readStatementCost } from '#lib/server/store/read-statement-cost.ts';
 import { readTree, type AnalystLogin } from '#lib/server/store/read-tree.ts';
 import { tablesOf, treeObjection } from './check-tree.ts';
 import { createTurns } from './create-turns.ts';
 import { fillMacros, type FilledSql } from './fill-macros.ts';
+import { placeOf, sqlTokens } from './sql-tokens.ts';
 import { sqlTree } from './sql-tree.ts';
 import { StatementError } from './statement-error.ts';
 import { placeOfWord, statementError } from './statement-words.ts';
@@ -55,12 +57,16 @@ const TURNS = { most: { ofAsker: 2, ofAll: 3, waiting: 10 }, patienceMs: 15_000 
 /** What was found to be honest is so again. */
 const MOST_KNOWN = 1_000;
 
+/** Behind "EXPLAIN AST" anything else could mean something else. */
+const BEGINNINGS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', '(']);
+
 const EVER = { ageMs: Number.MAX_SAFE_INTEGER };
 const NOW = { ageMs: 0 };
 
 export function createStatements({ clickhouse, analysts, loginOf, log, now }: Options): Statements {
 	const inTurn = createTurns(TURNS);
 	const known = new Map<string, readonly string[]>();
+	let engineHas: Promise<ReadonlySet<string>> | null = null;
 
 	const rangeOf: Statements['rangeOf'] = ({ from = EVER, to = NOW }) =>
 		resolveRange({ from, to, bucket: 'all' }, 'UTC', now());
@@ -75,9 +81,16 @@ export function createStatements({ clickhouse, analysts, loginOf, log, now }: Op
 	async function tablesRead(login: AnalystLogin, written: string, filled: FilledSql): Promise<readonly string[]> {
 		const before = known.get(filled.sql);
 		if (before) return before;
+		const [start] = sqlTokens(written);
+		if (!start || !BEGINNINGS.has(start.text.toUpperCase()))
+			throw new StatementError('refused', 'Only one SELECT can be asked.', placeOf(written, start?.at ?? 0));
+		engineHas ??= readFunctionNames(clickhouse).catch((cause: unknown) => {
+			engineHas = null;
+			throw cause;
+		});
 		const root = sqlTree(await readTree(analysts, login, filled));
 		if (!root) throw new StatementError('refused', 'This cannot be read as one SELECT.');
-		const objection = treeObjection(root);
+		const objection = treeObjection(root, await engineHas);
 		if (!objection) return remember(filled.sql, tablesOf(root));
 		const { message, word } = objection;
 		throw new StatementError('refused', message, word === null ? null : placeOfWord(written, word));

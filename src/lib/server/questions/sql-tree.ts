@@ -6,7 +6,7 @@ export type SqlNode = Readonly<{
 	children: readonly SqlNode[];
 }>;
 
-const LINE = /^( *)(\S+)(?: (.*?))??(?: \(alias .*\))?(?: \(children (\d+)\))?$/s;
+const LINE = /^( *)(\S+)(?: (.*?))??(?: \(alias .*?\))?(?: \(children (\d+)\))?$/s;
 
 type Open = { depth: number; type: string; name: string; count: number; children: Open[] };
 

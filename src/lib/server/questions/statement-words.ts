@@ -34,6 +34,7 @@ const LIMITS: Readonly<Record<string, string>> = {
 	394: `It took longer than ${LONGEST_S} seconds. Look at a shorter time, or join less.`
 };
 const TOO_MANY_AT_ONCE = '202';
+const READONLY = '164';
 
 /** Numbers of errors whose words are about the statement, and say nothing of the server. */
 const SAYABLE: ReadonlySet<string> = new Set([
@@ -160,6 +161,10 @@ export function statementError(cause: unknown, sent: SentStatement): unknown {
 	if (code === TOO_MANY_AT_ONCE) return new TooManyStatements('Too many statements run at once.', { cause });
 	const limit = /too big|too large|too many/i.test(message) && code === '36' ? COMPLEX : LIMITS[code];
 	if (limit !== undefined) return new StatementError('limit', limit, null, cause);
+	if (code === READONLY) {
+		const place = placeOfWord(sent.written, 'SETTINGS');
+		return new StatementError('refused', 'SETTINGS cannot be changed here.', place, cause);
+	}
 	if (code === SYNTAX_ERROR && message.includes('failed at position')) return syntaxError(message, sent, cause);
 	if (!SAYABLE.has(code)) return new StatementError('failed', 'ClickHouse cannot answer this.', null, cause);
 	const word = quotedWord(message);

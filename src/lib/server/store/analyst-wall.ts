@@ -16,6 +16,7 @@ export const ANALYST_SETTINGS: Readonly<Record<string, string | number>> = {
 	readonly: 1,
 	allow_ddl: 0,
 	allow_introspection_functions: 0,
+	implicit_select: 0,
 	max_execution_time: LONGEST_S,
 	max_memory_usage: 400_000_000,
 	max_memory_usage_for_user: 800_000_000,

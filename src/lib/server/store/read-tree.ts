@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from './client.ts';
+import { rowsOf } from './row-lines.ts';
 
 /** A statement of an analyst, as it is sent: macros are parameters by now. */
 export type AnalystStatement = Readonly<{ sql: string; values: Readonly<Record<string, unknown>> }>;
@@ -18,11 +19,14 @@ export async function readTree(
 	login: AnalystLogin,
 	{ sql, values }: AnalystStatement
 ): Promise<string[]> {
-	const result = await analysts.query({
+	const { stream } = await analysts.exec({
 		query: `${TREE_OF}${sql}`,
 		query_params: { ...values },
-		format: 'JSONCompactEachRow',
-		auth: { ...login }
+		auth: { ...login },
+		// A FORMAT of ours would be taken for the statement's own.
+		clickhouse_settings: { default_format: 'JSONCompactEachRow' }
 	});
-	return (await result.json<[line: string]>()).map(([line]) => line);
+	const lines: string[] = [];
+	for await (const [line] of rowsOf(stream)) lines.push(String(line));
+	return lines;
 }
