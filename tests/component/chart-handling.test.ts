@@ -95,7 +95,7 @@ describe('a chart at hand', () => {
 		await expect.element(picture).toBeVisible();
 		picture.element().focus();
 		await userEvent.keyboard('t');
-		await expect.element(screen.getByRole('region', { name: 'Stars' })).toHaveFocus();
+		await expect.element(screen.getByRole('group', { name: 'Stars', exact: true })).toHaveFocus();
 		await userEvent.keyboard('t');
 		await expect.element(screen.getByRole('img', { name: /Stars/ })).toHaveFocus();
 	});

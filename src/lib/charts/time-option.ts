@@ -1,6 +1,7 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import * as m from '#lib/paraglide/messages.js';
 import { count } from '#lib/ui/number-format.ts';
+import { areaShapes } from './area-shapes.ts';
 import { barShapes } from './bar-shapes.ts';
 import { lineRuns, lonePoints, midMs } from './bucket-points.ts';
 import { chartOption, yOf, type ChartOption } from './chart-option.ts';
@@ -13,11 +14,15 @@ import { markerShapes, rolloutShapes } from './marker-shapes.ts';
 import { axisText, valueText } from './metric-format.ts';
 import type { Palette } from './palette.ts';
 import { shapeSeries } from './shape-series.ts';
+import { stackedShapes, stackHeights } from './stacked-shapes.ts';
 import { largestLine, newestPoint, type TimeModel } from './time-model.ts';
 import { timeTicks } from './time-ticks.ts';
 import { axisSteps, valueAxis, type ValueAxis } from './value-axis.ts';
 
-export type Kind = 'bars' | 'line';
+/** `stacked`: the groups of a bucket one on the other, for what adds up. */
+export type Kind = 'bars' | 'line' | 'area' | 'stacked';
+
+const isColumns = (kind: Kind): boolean => kind === 'bars' || kind === 'stacked';
 
 /** Everything placed on the canvas, known before anything is drawn: buttons and tooltips lie on the same places. */
 export type TimeLayout = Readonly<{ frame: Frame; values: ValueAxis; markers: readonly Marker[] }>;
@@ -36,7 +41,9 @@ const LONGEST_NAME = 16;
 const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
 
 /** What the value axis must hold: bars with whiskers, or lines with their bands. */
-function drawnValues({ lines, compared }: TimeModel, kind: Kind): (number | null)[] {
+function drawnValues(model: TimeModel, kind: Kind): (number | null)[] {
+	const { lines, compared } = model;
+	if (kind === 'stacked') return stackHeights(model);
 	const before = (compared?.points ?? []).map((point) => point?.value ?? null);
 	if (kind === 'bars')
 		return [
@@ -44,15 +51,16 @@ function drawnValues({ lines, compared }: TimeModel, kind: Kind): (number | null
 			...lines.flatMap(({ points }) => points.flatMap(({ n, value, high }) => [value, n > 0 ? high : null]))
 		];
 	const alone = lines.length === 1;
+	const floor = kind === 'area' ? [0] : [];
 	const drawn = lines.flatMap(({ points }) => [
 		...lineRuns(points).flatMap((run) => run.flatMap(({ value, low, high }) => (alone ? [value, low, high] : [value]))),
 		...lonePoints(points).map(({ value }) => value)
 	]);
-	return [...before, ...drawn];
+	return [...floor, ...before, ...drawn];
 }
 
 function rightRoom({ lines }: TimeModel, kind: Kind, width: number): number {
-	if (kind === 'bars') return RIGHT;
+	if (isColumns(kind)) return RIGHT;
 	if (lines.length === 1) return RIGHT_OF_VALUE;
 	if (width < NARROW) return RIGHT;
 	return Math.max(...lines.map(({ label }) => labelWidth(shortened(label)))) + 24;
@@ -104,12 +112,14 @@ function drawnShapes(model: TimeModel, kind: Kind, layout: TimeLayout, palette: 
 		const bars = barShapes(only?.points ?? [], { ...layout, palette, valueLabel });
 		return [shapeSeries('bars', 3, bars), shapeSeries('before', 4, comparedSteps(model, { ...layout, palette }))];
 	}
+	if (kind === 'stacked') return [shapeSeries('stacked', 3, stackedShapes(model, { ...layout, palette }))];
 	const largest = largestLine(lines);
 	const isAlone = lines.length === 1;
 	const look = (line: Line) => ({ ...layout, palette, isAlone, isLargest: line === largest });
 	const band = isAlone && only && metric.interval !== 'none' ? bandShapes(only, look(only)) : [];
 	return [
 		shapeSeries('before', 1, comparedLine(model, { ...layout, palette })),
+		shapeSeries('area', 1, kind === 'area' ? lines.flatMap((line) => areaShapes(line, look(line))) : []),
 		shapeSeries('band', 1, band),
 		...lines.map((line) => shapeSeries(`line ${line.key}`, 3, lineShapes(line, look(line)))),
 		shapeSeries('ends', 5, endLabelShapes(endLabels(model, layout), palette))

@@ -41,6 +41,9 @@ export function monthOnly(ms: number, { zone, locale }: TimeStyle): string {
 export const weekday = (ms: number, { zone, locale }: TimeStyle): string =>
 	WEEKDAYS[locale][zonedTime(ms, zone).weekday] ?? '';
 
+/** `Mon` to `Sun`. */
+export const weekdays = (locale: Locale): string[] => [...WEEKDAYS[locale].slice(1), WEEKDAYS[locale][0]];
+
 /** `07:18`. */
 export function clock(ms: number, { zone }: TimeStyle): string {
 	const { hour, minute } = zonedTime(ms, zone);

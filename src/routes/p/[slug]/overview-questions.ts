@@ -46,7 +46,7 @@ export function rangeBefore(read: ReadView): Range {
 }
 
 /** As `rangeBefore`, with room at the ends that move: buckets are matched by their place on the calendar. */
-function besideRange(read: ReadView): Range {
+export function besideRange(read: ReadView): Range {
 	const { from, to } = rangeBefore(read);
 	const padded = (end: string | number, ms: number) => {
 		const age = typeof end === 'string' ? ageOf(end) : null;

@@ -8,6 +8,11 @@ export class Sight {
 	#away = $state.raw<readonly string[]>([]);
 	readonly #attachments: Record<string, Attachment<HTMLElement>> = {};
 
+	/** `away`: what lies below the first screen, until somebody scrolls there. */
+	constructor(away: readonly string[] = []) {
+		this.#away = away;
+	}
+
 	/** The names of questions. */
 	get away(): readonly string[] {
 		return this.#away;

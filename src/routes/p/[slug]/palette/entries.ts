@@ -52,6 +52,7 @@ function pages({ slug, mayAdd }: Place): Entry[] {
 		page('overview', m.nav_overview, here),
 		page('releases', m.nav_releases, `${here}/releases`),
 		page('feedback', m.nav_feedback, `${here}/feedback`),
+		page('dashboards', m.nav_dashboards, `${here}/dashboards`),
 		page('settings', m.nav_settings, `${here}/settings`),
 		page('requests', m.requests_title, `${here}/settings/requests`),
 		...(mayAdd ? [page('add-product', m.nav_add_product, '/?new')] : [])

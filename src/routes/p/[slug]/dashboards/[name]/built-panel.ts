@@ -1,0 +1,42 @@
+import { fieldsOf, type Metric } from '#lib/domain/metric.ts';
+import { isAskedNothing, type ChartName, type Panel } from '#lib/domain/panel.ts';
+import { attributeOf, type QuestionInput } from '#lib/domain/question.ts';
+import { SIZES } from './new-panel.ts';
+
+export const FIRST_QUESTION = { metric: 'feedback_volume', from: 'now-8w', to: 'now', bucket: 'day' } as const;
+
+/** Whether a metric can be drawn so: scores have a histogram, what adds up can be stacked. */
+export function fits(chart: ChartName, metric: Pick<Metric, 'unit' | 'scale'> | null): boolean {
+	if (chart === 'histogram') return metric?.scale !== undefined;
+	if (chart === 'stacked') return metric?.unit === 'count';
+	return true;
+}
+
+const hasOwnSize = ({ chart, w, h }: Panel): boolean => w !== SIZES[chart].w || h !== SIZES[chart].h;
+
+/** The panel drawn in another way; it keeps its question where it has one, and its size where somebody chose it. */
+export function withChart(panel: Panel, chart: ChartName): Panel {
+	const { question, sql, text, ...rest } = panel;
+	const size = hasOwnSize(panel) ? {} : { ...SIZES[chart], x: Math.min(panel.x, 12 - SIZES[chart].w) };
+	if (isAskedNothing(chart)) return { ...rest, ...size, chart, ...(chart === 'text' && { text: text ?? '' }) };
+	const asks = sql === undefined ? { question: question ?? FIRST_QUESTION } : { sql };
+	return { ...rest, ...size, chart, ...asks };
+}
+
+/** The question about another metric: what its rows lack is left out. */
+export function withMetric(question: QuestionInput, metric: Metric): QuestionInput {
+	const has = (field: string) => attributeOf(field) !== null || fieldsOf(metric.table).includes(field);
+	const { groupBy, filter = [], ...rest } = question;
+	return {
+		...rest,
+		metric: metric.name,
+		filter: filter.filter(({ field }) => has(field)),
+		...(groupBy !== undefined && has(groupBy) && { groupBy })
+	};
+}
+
+/** Split by another field, or by none. */
+export function withGroups(question: QuestionInput, field: string | null, groups?: number): QuestionInput {
+	const { groupBy: _, groups: __, ...rest } = question;
+	return field === null ? rest : { ...rest, groupBy: field, groups: groups ?? question.groups ?? 5 };
+}

@@ -1,0 +1,7 @@
+/** The address with one panel alone; `null`: with all of them. */
+export function panelSearch(search: string, id: string | null): string {
+	const params = new URLSearchParams(search);
+	params.delete('panel');
+	if (id !== null) params.set('panel', id);
+	return `?${params.toString()}`;
+}

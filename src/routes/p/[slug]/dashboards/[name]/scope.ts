@@ -1,0 +1,20 @@
+import type { Metric } from '#lib/domain/metric.ts';
+import type { Answer, QuestionInput } from '#lib/domain/question.ts';
+import type { Release } from '#lib/domain/release.ts';
+import type { TimeStyle } from '#lib/ui/time-format.ts';
+import type { Facts } from '../../panel-gap.ts';
+import type { ReadView } from '../../read-view.ts';
+
+/** What all panels of a dashboard stand in. */
+export type Scope = Readonly<{
+	slug: string;
+	read: ReadView;
+	/** The address names no range: each panel is shown in its own. */
+	isOwnRange: boolean;
+	facts: Facts;
+	metrics: readonly Metric[];
+	releases: readonly Release[];
+	style: TimeStyle;
+	origin: string;
+	answerTo: (question: QuestionInput) => Answer | undefined;
+}>;
