@@ -22,7 +22,8 @@ const MOST_EFFECT: Readonly<Record<Metric['unit'], number>> = {
 	points: 200,
 	score: 6,
 	customers: 10,
-	'events per customer': 10
+	'events per customer': 10,
+	number: Number.MAX_VALUE
 };
 
 /** What is wrong with an effect that no change of the metric could reach; `null` when nothing is. */
@@ -34,14 +35,17 @@ export function effectProblem({ name, unit }: Metric, effect: number | undefined
 /** A metric as one product looks at it. */
 export type ProductMetric = Metric & Readonly<{ weight: MetricWeight }>;
 
-/** The built-in metrics with what a product says about them, in the order in which lists show them. */
-export const productMetrics = (settings: ReadonlyMap<string, MetricSettings>): ProductMetric[] =>
-	METRICS.map((metric: Metric) => {
-		const own = settings.get(metric.name);
+/** The built-in metrics, then the product's own, with what the product says about them, in the order in which lists show them. */
+export const productMetrics = (
+	settings: ReadonlyMap<string, MetricSettings>,
+	own: readonly Metric[] = []
+): ProductMetric[] =>
+	[...METRICS, ...own].map((metric: Metric) => {
+		const said = settings.get(metric.name);
 		return {
 			...metric,
-			direction: own?.direction ?? metric.direction,
-			minimumMeaningfulEffect: own?.minimumMeaningfulEffect ?? metric.minimumMeaningfulEffect,
-			weight: own?.weight ?? 'other'
+			direction: said?.direction ?? metric.direction,
+			minimumMeaningfulEffect: said?.minimumMeaningfulEffect ?? metric.minimumMeaningfulEffect,
+			weight: said?.weight ?? 'other'
 		};
 	});

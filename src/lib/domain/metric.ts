@@ -1,3 +1,5 @@
+import type { MetricDefinition } from './metric-definition.ts';
+
 /** Which rows a metric looks at. */
 export type MetricTable = 'feedback' | 'events' | 'both';
 
@@ -5,15 +7,19 @@ export type Metric = Readonly<{
 	name: string;
 	title: string;
 	/** What `value` counts in: a share is 0…1, points are −100…100. */
-	unit: 'count' | 'share' | 'points' | 'score' | 'customers' | 'events per customer';
+	unit: 'count' | 'share' | 'points' | 'score' | 'customers' | 'events per customer' | 'number';
+	/** What a `number` is counted in, where its product says so: `ms`, `€`. */
+	unitName?: string;
 	direction: 'higher' | 'lower' | 'neither';
 	/** In the metric's own unit; volumes as a ratio. */
 	minimumMeaningfulEffect: number;
 	/** How the 95 % interval is made. */
-	interval: 'poisson' | 'wilson' | 'student-t' | 'none';
+	interval: 'poisson' | 'wilson' | 'student-t' | 'order-statistic' | 'none';
 	table: MetricTable;
 	/** The scale whose scores alone are read, where there is one. */
 	scale?: 'nps' | 'csat' | 'ces' | 'stars' | 'thumbs';
+	/** What it is, where a product made it; none for a built-in one. */
+	definition?: MetricDefinition;
 }>;
 
 /** The built-in metrics, in the order in which lists show them. */

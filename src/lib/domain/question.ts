@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isObject } from './is-object.ts';
-import { fieldsOf, metricNamed } from './metric.ts';
+import type { MetricDefinition } from './metric-definition.ts';
+import { fieldsOf, metricNamed, type Metric, type MetricTable } from './metric.ts';
 import { momentOf } from './time-range.ts';
 
 export const BUCKETS = ['minute', 'hour', 'day', 'week', 'month', 'all'] as const;
@@ -44,6 +45,10 @@ export const Filter = z
 	});
 export type Filter = z.infer<typeof Filter>;
 
+/** Whether rows of the table have the field. */
+export const hasField = (table: MetricTable, field: string): boolean =>
+	attributeOf(field) !== null || fieldsOf(table).includes(field);
+
 export const Time = z.union([z.string(), z.number()], 'Must be a time.').transform((input, context) => {
 	const moment = momentOf(input);
 	if (moment) return moment;
@@ -60,40 +65,61 @@ type Unchecked = { metric?: unknown; filter?: unknown; groupBy?: unknown };
 const fieldOf = (filter: unknown): unknown =>
 	typeof filter === 'object' && filter !== null && 'field' in filter ? filter.field : undefined;
 
-/** Looks for the metric and its fields even where something else is wrong already: every error comes at once. */
-function checkFields({ metric: name, filter, groupBy }: Unchecked, context: Pick<z.RefinementCtx, 'addIssue'>): void {
-	const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
-	if (typeof name !== 'string') return;
-	const metric = metricNamed(name);
-	if (!metric) return issue(['metric'], `There is no metric "${name.slice(0, 100)}". GET /api/v1/metrics lists them.`);
-	const lacks = (field: unknown) =>
-		typeof field === 'string' && attributeOf(field) === null && !fieldsOf(metric.table).includes(field);
-	const have = `${metric.name} has ${fieldsOf(metric.table).join(', ')} and attributes.NAME.`;
-	const filters: unknown[] = Array.isArray(filter) ? filter : [];
-	filters.forEach((one, index) => {
-		if (lacks(fieldOf(one))) issue(['filter', index, 'field'], `No such field here: ${have}`);
-	});
-	if (lacks(groupBy)) issue(['groupBy'], `No such field here: ${have}`);
-}
+/** What a question may be about. */
+export type AskableMetric = Pick<Metric, 'name' | 'table' | 'definition'>;
+type FindMetric = (name: string) => AskableMetric | null;
 
-/** One question about one metric, as a client asks it. */
-export const Question = z
-	.strictObject({
-		metric: z.string('Must be the name of a metric.'),
-		from: Time,
-		to: Time,
-		bucket: z.enum(BUCKETS, `Must be one of ${BUCKETS.join(', ')}.`),
-		filter: z.array(Filter, 'Must be a list of { field, op, value }.').max(20, 'At most 20 filters.').default([]),
-		groupBy: z.string('Must be the name of a field.').optional(),
-		groups: z
-			.number('Must be a number.')
-			.int('Must be a whole number.')
-			.min(1, 'Must be 1 to 100.')
-			.max(100, 'Must be 1 to 100.')
-			.default(20)
-	})
-	.superRefine(checkFields, { when: isObject });
-export type Question = z.infer<typeof Question>;
+/** Looks for the metric and its fields even where something else is wrong already: every error comes at once. */
+const checkFields =
+	(find: FindMetric) =>
+	({ metric: name, filter, groupBy }: Unchecked, context: Pick<z.RefinementCtx, 'addIssue'>): void => {
+		const issue = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
+		if (typeof name !== 'string') return;
+		const metric = find(name);
+		if (!metric)
+			return issue(['metric'], `There is no metric "${name.slice(0, 100)}". GET /api/v1/metrics lists them.`);
+		const lacks = (field: unknown) => typeof field === 'string' && !hasField(metric.table, field);
+		const have = `${metric.name} has ${fieldsOf(metric.table).join(', ')} and attributes.NAME.`;
+		const filters: unknown[] = Array.isArray(filter) ? filter : [];
+		filters.forEach((one, index) => {
+			if (lacks(fieldOf(one))) issue(['filter', index, 'field'], `No such field here: ${have}`);
+		});
+		if (lacks(groupBy)) issue(['groupBy'], `No such field here: ${have}`);
+	};
+
+const QuestionShape = z.strictObject({
+	metric: z.string('Must be the name of a metric.'),
+	from: Time,
+	to: Time,
+	bucket: z.enum(BUCKETS, `Must be one of ${BUCKETS.join(', ')}.`),
+	filter: z.array(Filter, 'Must be a list of { field, op, value }.').max(20, 'At most 20 filters.').default([]),
+	groupBy: z.string('Must be the name of a field.').optional(),
+	groups: z
+		.number('Must be a number.')
+		.int('Must be a whole number.')
+		.min(1, 'Must be 1 to 100.')
+		.max(100, 'Must be 1 to 100.')
+		.default(20)
+});
+
+/** One question about one built-in metric, as a client asks it. */
+export const Question = QuestionShape.superRefine(checkFields(metricNamed), { when: isObject });
+export type Question = z.infer<typeof Question> &
+	Readonly<{
+		/** What the metric is, where it is the product's own. */
+		definition?: MetricDefinition;
+	}>;
+
+/** As `Question`, about a built-in metric or one of a product's own. */
+export function questionSchema(own: readonly AskableMetric[]) {
+	const find: FindMetric = (name) => metricNamed(name) ?? own.find((metric) => metric.name === name) ?? null;
+	return QuestionShape.superRefine(checkFields(find), { when: isObject }).transform((question): Question => {
+		const definition = find(question.metric)?.definition;
+		return definition ? { ...question, definition } : question;
+	});
+}
+export type QuestionSchema = ReturnType<typeof questionSchema>;
+
 /** A question as clients write it down. */
 export type QuestionInput = z.input<typeof Question>;
 

@@ -30,6 +30,12 @@ export function sampleVariance(moments: Moments): number {
 	return spread / n / (n - 1);
 }
 
+/** The interval around the mean of `n` ≥ 2 numbers of this sample variance. */
+function around({ n, mean, variance }: { n: number; mean: number; variance: number }): Interval {
+	const halfWidth = studentTQuantile(n - 1) * Math.sqrt(variance / n);
+	return { estimate: mean, low: mean - halfWidth, high: mean + halfWidth };
+}
+
 /**
  * Student's t interval of the mean of whole numbers.
  * @returns `null` when n < 2: one value says nothing about its spread
@@ -37,8 +43,17 @@ export function sampleVariance(moments: Moments): number {
  */
 export function studentTInterval(moments: Moments): Interval | null {
 	const { n, sum } = moments;
-	if (n < 2) return null;
-	const estimate = sum / n;
-	const halfWidth = studentTQuantile(n - 1) * Math.sqrt(sampleVariance(moments) / n);
-	return { estimate, low: estimate - halfWidth, high: estimate + halfWidth };
+	return n < 2 ? null : around({ n, mean: sum / n, variance: sampleVariance(moments) });
+}
+
+/**
+ * As `studentTInterval`, of any numbers: `deviations` sums the squares of their distances from their mean.
+ * @returns `null` when n < 2
+ */
+export function studentTIntervalOfNumbers({
+	n,
+	mean,
+	deviations
+}: Readonly<{ n: number; mean: number; deviations: number }>): Interval | null {
+	return n < 2 ? null : around({ n, mean, variance: deviations / (n - 1) });
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, metricNamed } from '#lib/domain/metric.ts';
+import { fieldsOf, metricNamed, type MetricTable } from '#lib/domain/metric.ts';
 import type { BucketWidth, QuestionInput } from '#lib/domain/question.ts';
 import type { Random } from './random.ts';
 import { POOL } from './random-rows.ts';
@@ -19,7 +19,7 @@ const LONGEST: Record<BucketWidth, number> = {
 
 type RandomFilter = NonNullable<QuestionInput['filter']>[number];
 
-const ATTRIBUTES = ['attributes.plan', 'attributes.seats', `attributes.o'd\\d.name`, 'attributes.absent'];
+export const ATTRIBUTES = ['attributes.plan', 'attributes.seats', `attributes.o'd\\d.name`, 'attributes.absent'];
 
 function valueFor(field: string, random: Random): string | number | boolean {
 	if (field === 'score') return random.pick([0, 1, 3, 4.5, 5, 9, 255]);
@@ -30,7 +30,7 @@ function valueFor(field: string, random: Random): string | number | boolean {
 	return random.pick(POOL[field as 'version' | 'channel' | 'lang' | 'customer' | 'text' | 'topic' | 'name']);
 }
 
-function randomFilter(field: string, random: Random): RandomFilter {
+export function randomFilter(field: string, random: Random): RandomFilter {
 	const isNumeric = field === 'score' || field === 'value';
 	const ordered = isNumeric || field === 'attributes.seats' ? (['>=', '<='] as const) : [];
 	const op = random.pick([
@@ -59,10 +59,10 @@ function randomEnds(bucket: BucketWidth, centreMs: number, nowMs: number, random
 }
 
 export function randomQuestion(
-	{ metric, bucket }: { metric: string; bucket: BucketWidth },
+	{ metric, bucket, table }: { metric: string; bucket: BucketWidth; table?: MetricTable },
 	{ centreMs, nowMs, random }: { centreMs: number; nowMs: number; random: Random }
 ): QuestionInput {
-	const plain = fieldsOf(metricNamed(metric)!.table);
+	const plain = fieldsOf(table ?? metricNamed(metric)!.table);
 	const fields = [...plain, ...plain, ...ATTRIBUTES];
 	const filter = random.chance(0.5) ? [] : [randomFilter(random.pick(fields), random)];
 	if (filter.length > 0 && random.chance(0.3)) filter.push(randomFilter(random.pick(fields), random));

@@ -8,11 +8,11 @@ import { poissonEnds, studentEnds, wilsonEnds } from './reference-intervals.ts';
 /** Answers once more: every row is looked at by itself, as the contract words it. */
 
 export type Rows = Readonly<{ feedback: readonly FeedbackRow[]; events: readonly EventRow[] }>;
-type Row = FeedbackRow | EventRow;
+export type Row = FeedbackRow | EventRow;
 
-const isFeedback = (row: Row): row is FeedbackRow => 'scale' in row;
+export const isFeedback = (row: Row): row is FeedbackRow => 'scale' in row;
 
-function fieldOf(row: Row, field: string): string | number | null {
+export function fieldOf(row: Row, field: string): string | number | null {
 	if (field.startsWith('attributes.'))
 		return row.attributes.find(([name]) => name === field.slice('attributes.'.length))?.[1] ?? '';
 	const value = (row as Record<string, unknown>)[field];
@@ -28,7 +28,7 @@ function valuesOf(row: Row, field: string): (string | number | null)[] {
 	return names.length === 0 ? [''] : names.map(({ name }) => name);
 }
 
-function passes(row: Row, { field, op, value }: Filter): boolean {
+export function passes(row: Row, { field, op, value }: Filter): boolean {
 	const own = fieldOf(row, field);
 	const isNumeric = field === 'score' || field === 'value';
 	const equals = (one: unknown) =>
@@ -84,16 +84,18 @@ function looksAt(metric: string, row: Row): boolean {
 	throw new Error(metric);
 }
 
-type Estimate = Omit<Bucket, 'start'>;
+export type Estimate = Omit<Bucket, 'start'>;
+/** One metric: the rows it looks at, and what they come to. */
+export type Reference = { looksAt: (row: Row) => boolean; estimate: (rows: readonly Row[]) => Estimate };
 
-const NONE = { value: null, low: null, high: null };
+export const NONE = { value: null, low: null, high: null };
 
-const volume = (n: number): Estimate => ({ n, value: n, ...poissonEnds(n) });
+export const volume = (n: number): Estimate => ({ n, value: n, ...poissonEnds(n) });
 
-const share = (hits: number, n: number): Estimate =>
+export const share = (hits: number, n: number): Estimate =>
 	n === 0 ? { n, ...NONE } : { n, value: hits / n, ...wilsonEnds(hits, n) };
 
-function mean(values: readonly number[], min: number, max: number): Estimate {
+export function mean(values: readonly number[], min: number, max: number): Estimate {
 	const n = values.length;
 	if (n === 0) return { n, ...NONE };
 	const value = values.reduce((sum, one) => sum + one, 0) / n;
@@ -102,7 +104,7 @@ function mean(values: readonly number[], min: number, max: number): Estimate {
 	return { n, value, low: Math.max(min, low), high: Math.min(max, high) };
 }
 
-function estimate(metric: string, rows: readonly Row[]): Estimate {
+function builtInEstimate(metric: string, rows: readonly Row[]): Estimate {
 	const n = rows.length;
 	const scores = rows.map((row) => (isFeedback(row) ? row.score! : 0));
 	const customers = new Set(rows.map(({ customer }) => customer).filter((customer) => customer !== '')).size;
@@ -151,27 +153,37 @@ function rangeOf({ from, to, bucket }: Question, clock: ReferenceClock, nowMs: n
 	return { fromMs: clock.floor(exact(from, nowMs), bucket), toMs: isOnEdge ? end : clock.after(end, bucket) };
 }
 
+const builtIn = (metric: string): Reference => ({
+	looksAt: (row) => looksAt(metric, row),
+	estimate: (rows) => builtInEstimate(metric, rows)
+});
+
 /** `series` as the contract has it, in its order. */
-export function referenceSeries(question: Question, rows: Rows, clock: ReferenceClock, nowMs: number): Series[] {
-	const { metric, bucket, filter, groupBy } = question;
+export function referenceSeries(
+	question: Question,
+	rows: Rows,
+	clock: ReferenceClock,
+	nowMs: number,
+	{ looksAt, estimate }: Reference = builtIn(question.metric)
+): Series[] {
+	const { bucket, filter, groupBy } = question;
 	const { fromMs, toMs } = rangeOf(question, clock, nowMs);
 	const starts = [fromMs];
 	if (bucket !== 'all')
 		while (clock.after(starts.at(-1)!, bucket) < toMs) starts.push(clock.after(starts.at(-1)!, bucket));
 	const seen = [...rows.feedback, ...rows.events].filter(
-		(row) =>
-			row.atMs >= fromMs && row.atMs < toMs && looksAt(metric, row) && filter.every((filter) => passes(row, filter))
+		(row) => row.atMs >= fromMs && row.atMs < toMs && looksAt(row) && filter.every((filter) => passes(row, filter))
 	);
 	const bucketsOf = (own: readonly Row[]) =>
 		starts.map((start, index) => {
 			const end = starts[index + 1] ?? toMs;
 			const inside = own.filter(({ atMs }) => atMs >= start && atMs < end);
-			return { start: new Date(start).toISOString(), ...estimate(metric, inside) };
+			return { start: new Date(start).toISOString(), ...estimate(inside) };
 		});
 	if (groupBy === undefined) return [{ group: null, buckets: bucketsOf(seen) }];
 	const groups = grouped(seen, (row) => valuesOf(row, groupBy).map((value) => String(value ?? '')));
 	const ranked = [...groups]
-		.map(([group, own]) => ({ group, own, size: estimate(metric, own).n }))
+		.map(([group, own]) => ({ group, own, size: estimate(own).n }))
 		.sort((a, b) => b.size - a.size || (a.group < b.group ? -1 : 1));
 	const named: Series[] = ranked
 		.slice(0, question.groups)

@@ -17,7 +17,16 @@ export type Asker = Readonly<{
 		question: Question
 	) => Readonly<{ ask: (dirty: Dirty) => Promise<Answer | null>; size: () => number }> | null;
 	/** Where the question's buckets lie now, and when that moves (`null`: never). */
-	rangeOf: (product: Product, question: Question) => TimeRange & { movesAtMs: number | null };
+	rangeOf: (
+		product: Product,
+		question: Question
+	) => TimeRange & {
+		movesAtMs: number | null;
+		/** So long after a row others can still change what it counts as; nothing for most metrics. */
+		aheadMs?: number;
+		/** What such a metric counts is over by then. */
+		ripeMs?: number;
+	};
 }>;
 
 /** One distinct question that somebody watches, with its last answer. */
@@ -48,10 +57,13 @@ const widened = (a: Dirty | null, { range: b, table }: Change): Dirty => ({
 	table: a === null || a.table === table ? table : 'both'
 });
 
-const isSameRange = (a: TimeRange, b: TimeRange): boolean => a.fromMs === b.fromMs && a.toMs === b.toMs;
+type AskedRange = ReturnType<Asker['rangeOf']>;
+
+const isSameRange = (a: AskedRange, b: AskedRange): boolean =>
+	a.fromMs === b.fromMs && a.toMs === b.toMs && a.ripeMs === b.ripeMs;
 
 /** Holds nothing, and never will again. */
-const NOTHING = { fromMs: 0, toMs: 0, movesAtMs: null };
+const NOTHING: AskedRange = { fromMs: 0, toMs: 0, movesAtMs: null };
 
 const EVERYTHING: Dirty = { fromMs: -Infinity, toMs: Infinity, table: 'both' };
 /** Only the clock moved. */
@@ -59,14 +71,14 @@ const NO_ROWS: Dirty = { fromMs: Infinity, toMs: -Infinity, table: 'both' };
 
 /** A question before its first answer: all of it is dirty. */
 export function createOpenQuestion(asker: Asker, id: string, product: Product, question: Question): OpenQuestion {
-	const table = metricNamed(question.metric)?.table ?? 'both';
+	const table = question.definition?.over ?? metricNamed(question.metric)?.table ?? 'both';
 	/** Groups rank over the whole range, and one bucket is the whole range: a part would not do. */
 	const inParts = question.groupBy === undefined && question.bucket !== 'all';
 	let dirty: Dirty | null = EVERYTHING;
 	let answer: Answer | null = null;
 	let revision = 0;
 	let follower = asker.follow(product, question);
-	let range: ReturnType<Asker['rangeOf']> = asker.rangeOf(product, question);
+	let range: AskedRange = asker.rangeOf(product, question);
 	const isMoving = range.movesAtMs !== null;
 	let isRewound = false;
 
@@ -124,8 +136,9 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 		},
 		touch: (change) => {
 			if (change.product !== product.number || (table !== 'both' && table !== change.table)) return false;
-			if (change.range.toMs <= range.fromMs || change.range.fromMs >= range.toMs) return false;
-			dirty = widened(dirty, change);
+			const touched = { ...change.range, fromMs: change.range.fromMs - (range.aheadMs ?? 0) };
+			if (touched.toMs <= range.fromMs || touched.fromMs >= range.toMs) return false;
+			dirty = widened(dirty, { ...change, range: touched });
 			return true;
 		},
 		refresh: async () => {

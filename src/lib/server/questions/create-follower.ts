@@ -1,7 +1,7 @@
 import { toRfc3339 } from '#lib/domain/instant.ts';
 import type { Product } from '#lib/domain/product.ts';
 import { resolveRange, type ResolvedRange } from '#lib/domain/question-range.ts';
-import type { Answer, Question } from '#lib/domain/question.ts';
+import type { Answer, Filter, Question } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { Topic } from '#lib/domain/topic.ts';
 import type { CountedMetric } from '#lib/server/store/metric-spec.ts';
@@ -38,6 +38,8 @@ type Options = Readonly<{
 	product: Product;
 	question: Question;
 	metric: CountedMetric;
+	/** Of the question, and of a metric of the product's own. */
+	filter: readonly Filter[];
 }>;
 
 const MINUTE_MS = 60_000;
@@ -60,8 +62,8 @@ function settledUntil(range: TimeRange, nowMs: number): number {
 	return Math.max(range.fromMs, Math.min(range.toMs, settledMs));
 }
 
-export function createFollower({ read, readTopics, now, product, question, metric }: Options): Follower {
-	const { bucket: width, filter, groupBy, groups: most } = question;
+export function createFollower({ read, readTopics, now, product, question, metric, filter }: Options): Follower {
+	const { bucket: width, groupBy, groups: most } = question;
 	let kept: KeptSums | null = null;
 	/** The sums that are kept hang on what the topics were. */
 	let topics: readonly Topic[] = [];

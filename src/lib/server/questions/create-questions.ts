@@ -1,18 +1,18 @@
 import { toRfc3339 } from '#lib/domain/instant.ts';
-import { isMetricName } from '#lib/domain/metric.ts';
 import type { Product } from '#lib/domain/product.ts';
 import { resolveRange, type ResolvedRange } from '#lib/domain/question-range.ts';
 import type { Answer, Question } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import type { MetricQuestion, MetricRow } from '#lib/server/store/metric-question.ts';
-import { metricSpec } from '#lib/server/store/metric-specs.ts';
 import { readMetric } from '#lib/server/store/read-metric.ts';
 import { createTogether } from './ask-together.ts';
+import { askedMetric } from './asked-metric.ts';
 import { askedTopics, type ReadTopics } from './asked-topics.ts';
 import { createFollower, type Follower } from './create-follower.ts';
 import { edgesTouching } from './edges-touching.ts';
 import { AT_ONCE, createFoldedSums, IN_TICKS } from './fold-sums.ts';
+import { lookAhead, type LookAhead } from './look-ahead.ts';
 import { resultSeries } from './result-series.ts';
 
 export type Questions = Readonly<{
@@ -28,7 +28,7 @@ export type Questions = Readonly<{
 	 * Where the question's buckets lie now, and when that changes.
 	 * @throws QuestionError when the range holds nothing or too much
 	 */
-	rangeOf: (product: Product, question: Question) => ResolvedRange;
+	rangeOf: (product: Product, question: Question) => ResolvedRange & Partial<Omit<LookAhead, 'movesAtMs'>>;
 	/** For a question that is asked again and again; `null` where its sums do not add up. */
 	follow: (product: Product, question: Question) => Follower | null;
 }>;
@@ -53,20 +53,29 @@ export function createQuestions({ clickhouse, now, topics: readTopics = async ()
 
 	return {
 		follow: (product, question) => {
-			const metric = isMetricName(question.metric) ? metricSpec(question.metric) : null;
-			return metric?.kind === 'counted' ? createFollower({ read, readTopics, now, product, question, metric }) : null;
+			const { metric, filter } = askedMetric(question);
+			return metric.kind === 'counted'
+				? createFollower({ read, readTopics, now, product, question, metric, filter })
+				: null;
 		},
-		rangeOf: (product, question) => resolveRange(question, product.timezone, now()),
+		rangeOf: (product, question) => {
+			const nowMs = now();
+			const range = resolveRange(question, product.timezone, nowMs);
+			const ahead = lookAhead(question, nowMs);
+			if (!ahead) return range;
+			const { movesAtMs, ...rest } = ahead;
+			return { ...range, ...rest, movesAtMs: Math.min(range.movesAtMs ?? Infinity, movesAtMs) };
+		},
 		ask: async (product, question, scope, signal) => {
-			const { metric: name, bucket: width, filter, groupBy, groups } = question;
-			if (!isMetricName(name)) throw new RangeError(`no metric ${name}`);
-			const metric = metricSpec(name);
+			const { bucket: width, groupBy, groups } = question;
+			const { metric, filter } = askedMetric(question);
 			// One look at the clock: the range and the watermark belong to the same moment, before the store is asked.
 			const nowMs = now();
 			const range = resolveRange(question, product.timezone, nowMs);
+			const ripeMs = lookAhead(question, nowMs)?.ripeMs;
 			const edgesMs = scope ? edgesTouching(range.edgesMs, scope) : range.edgesMs;
 			const topics = await askedTopics(readTopics, product, question);
-			const asked = { product: product.number, metric, width, edgesMs, filter, groupBy, groups, topics };
+			const asked = { product: product.number, metric, width, edgesMs, filter, groupBy, groups, topics, ripeMs };
 			const rows = await rowsOf(asked, signal);
 			const series = resultSeries(rows, {
 				startsMs: edgesMs.slice(0, -1),

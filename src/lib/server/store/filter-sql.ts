@@ -78,3 +78,7 @@ export const filterSql = (filter: Filter, bindings: Bindings): string =>
 	filter.field === TOPIC_FIELD
 		? topicFilter(filter, bindings)
 		: filterOn(fieldSql(filter.field, bindings), filter, bindings);
+
+/** One condition that is true for the rows that all filters let through, as 0 or 1. */
+export const everyFilterSql = (filters: readonly Filter[], bindings: Bindings): string =>
+	`(${filters.map((filter) => filterSql(filter, bindings)).join(' AND ') || '1'})`;

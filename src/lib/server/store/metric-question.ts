@@ -20,6 +20,8 @@ export type MetricQuestion = Readonly<{
 	topics?: readonly Topic[];
 	/** How many groups stand for themselves. */
 	groups: number;
+	/** A metric that looks ahead counts only customers whose time was over by then. */
+	ripeMs?: number | undefined;
 }>;
 
 /** What one bucket of one group holds; a bucket without rows is not there. */

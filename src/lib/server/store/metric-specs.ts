@@ -1,11 +1,7 @@
 import type { MetricName } from '#lib/domain/metric.ts';
 import { SCALE_NAMES, SCALES, type Scale } from '#lib/domain/scale.ts';
-import { poissonInterval } from '#lib/stats/poisson-interval.ts';
-import { studentTInterval } from '#lib/stats/student-t-interval.ts';
-import { wilsonInterval } from '#lib/stats/wilson-interval.ts';
+import { count, customersOf, mean, perCustomer, share } from './estimates.ts';
 import type { CountedMetric, Estimate, MetricSpec, Sums } from './metric-spec.ts';
-
-const NONE = { value: null, low: null, high: null } as const;
 
 const onAnyScale = (condition: (scale: Scale) => string): string =>
 	`(${SCALE_NAMES.map((scale) => `(scale = '${scale}' AND ${condition(scale)})`).join(' OR ')})`;
@@ -13,28 +9,6 @@ const onAnyScale = (condition: (scale: Scale) => string): string =>
 const SCORED = `scale != 'none'`;
 const NEGATIVE = onAnyScale((scale) => `score <= ${SCALES[scale].negativeUpTo}`);
 const POSITIVE = onAnyScale((scale) => `score >= ${SCALES[scale].positiveFrom}`);
-
-/** How many there were; the exact interval of how many were to be expected. @see poissonInterval */
-function count({ n }: Sums): Estimate {
-	const { low, high } = poissonInterval(n);
-	return { n, value: n, low, high };
-}
-
-/** `total` of `n`. @see wilsonInterval */
-function share({ n, total }: Sums): Estimate {
-	const interval = wilsonInterval(total, n);
-	return interval ? { n, value: interval.estimate, low: interval.low, high: interval.high } : { n, ...NONE };
-}
-
-/** The mean worth, with Student's t interval within what the worth can be. @see studentTInterval */
-function mean(min: number, max: number): (sums: Sums) => Estimate {
-	return ({ n, total, squares }) => {
-		if (n === 0) return { n, ...NONE };
-		const interval = studentTInterval({ n, sum: total, squares });
-		if (!interval) return { n, value: total / n, low: null, high: null };
-		return { n, value: interval.estimate, low: Math.max(min, interval.low), high: Math.min(max, interval.high) };
-	};
-}
 
 const counted = (
 	source: { table?: 'feedback' | 'events'; rows: string; worth?: string },
@@ -77,13 +51,13 @@ const SPECS: Readonly<Record<MetricName, MetricSpec>> = {
 		kind: 'distinct',
 		tables: ['feedback', 'events'],
 		nOf: 'rows',
-		estimate: ({ n, total }) => ({ n, value: n === 0 ? null : total, low: null, high: null })
+		estimate: customersOf
 	},
 	events_per_customer: {
 		kind: 'distinct',
 		tables: ['events'],
 		nOf: 'customers',
-		estimate: ({ n, total }) => ({ n: total, value: total === 0 ? null : n / total, low: null, high: null })
+		estimate: perCustomer
 	}
 };
 

@@ -4,7 +4,7 @@ import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { Bindings } from './bindings.ts';
 import { bucketSql } from './bucket-sql.ts';
 import { fieldSql, isInCells, type RowTable } from './field-sql.ts';
-import { filterSql } from './filter-sql.ts';
+import { everyFilterSql, filterSql } from './filter-sql.ts';
 import type { CountedSource } from './metric-spec.ts';
 import { HOUR, QUARTER, whereSql, wholeCells, withinSql, type CellWidth } from './source-sql.ts';
 
@@ -48,9 +48,11 @@ const fitsCells = ({ width, edgesMs, range, source, filter, groupBy }: SumsQuest
 	(width === 'all'
 		? ms < HOUR.ms || range.toMs - range.fromMs >= WORTH_HOURS_MS
 		: width !== 'minute' && edgesMs.every((edge) => edge % ms === 0)) &&
-	[...filter.map(({ field }) => field), ...(groupBy === undefined ? [] : [groupBy])].every((field) =>
-		isInCells(source.table, field)
-	);
+	[
+		...filter.map(({ field }) => field),
+		...(typeof source.worth === 'string' ? [] : source.worth.map(({ field }) => field)),
+		...(groupBy === undefined ? [] : [groupBy])
+	].every((field) => isInCells(source.table, field));
 
 /** The cells that answer the question in the place of its rows; `null` where none do. */
 export const cellsOf = (question: SumsQuestion): CellWidth | null =>
@@ -90,23 +92,33 @@ function cellsSql(questions: readonly SumsQuestion[], columns: string, names: st
 export function sumsSql(questions: readonly SumsQuestion[], bindings: Bindings): SumsStatement {
 	const { bind } = bindings;
 	const [buckets, groups, sums, sets]: [string[], string[], string[], string[]] = [[], [], [], []];
+	/** Worths of filters, which name fields of their own. */
+	const [worths, conditions]: [string[], string[]] = [[], []];
+	const worthOf = ({ worth }: CountedSource): string => {
+		if (typeof worth === 'string') return worth;
+		const place = placeOf(worths, JSON.stringify(worth));
+		conditions[place] ??= everyFilterSql(worth, bindings);
+		return `w${place}`;
+	};
 	const shapes: SumsQuestion[] = [];
 	const asked = questions.map((question) => {
 		const { width, edgesMs, range, source, groupBy } = question;
 		const bucket = placeOf(buckets, JSON.stringify([width, edgesMs, range.toMs]));
 		shapes[bucket] ??= question;
 		const group = groupBy === undefined ? null : placeOf(groups, groupBy);
-		const worth = `toInt64(${source.worth})`;
+		const worth = `toInt64(${worthOf(source)})`;
 		const triple = `sumIf(c, ${source.rows}), sumIf(${worth} * c, ${source.rows}), sumIf(${worth} * ${worth} * c, ${source.rows})`;
 		const set = group === null ? `(b${bucket})` : `(b${bucket}, g${group})`;
 		placeOf(sets, set);
 		return { bucket, group, sums: placeOf(sums, triple) };
 	});
 	const { table } = questions[0]?.source ?? { table: 'feedback' };
-	const names = [...groups.map((_, index) => `g${index}`), KEYS[table]].join(', ');
-	const columns = [...groups.map((field, index) => `${fieldSql(field, bindings).text} AS g${index}`), KEYS[table]].join(
-		', '
-	);
+	const inner = [
+		...groups.map((field, index) => ({ name: `g${index}`, sql: fieldSql(field, bindings).text })),
+		...conditions.map((sql, index) => ({ name: `w${index}`, sql }))
+	];
+	const names = [...inner.map(({ name }) => name), KEYS[table]].join(', ');
+	const columns = [...inner.map(({ name, sql }) => `${sql} AS ${name}`), KEYS[table]].join(', ');
 	let from = cellsSql(questions, columns, names, bindings);
 	for (const [index, { width, edgesMs, range }] of shapes.entries()) {
 		const seconds = edgesMs.map((edge) => edge / 1000);
