@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
 	dialect: 'postgresql',
-	schema: ['./db/metadata/schema.ts', './db/metadata/dashboards.ts'],
+	schema: './db/metadata/*.ts',
 	out: './db/metadata/migrations'
 });

@@ -20,7 +20,7 @@ import { createRowsDoor } from '#lib/server/doors/rows-door.ts';
 import { createViewers } from '#lib/server/doors/viewers.ts';
 import { createIngest } from '#lib/server/ingest/create-ingest.ts';
 import { listImports } from '#lib/server/ingest/list-imports.ts';
-import { recoveryLine } from '#lib/server/ingest/recovery-line.ts';
+import { logRecovery } from '#lib/server/ingest/log-recovery.ts';
 import { registerProcess } from '#lib/server/ingest/register-process.ts';
 import { createHub } from '#lib/server/live/create-hub.ts';
 import { createWordsHub } from '#lib/server/live/create-words-hub.ts';
@@ -33,6 +33,7 @@ import { accessParts } from './access-parts.ts';
 import { answerParts } from './answer-parts.ts';
 import { readConfig } from './config.ts';
 import { loggedError } from './logged-error.ts';
+import { metricParts } from './metric-parts.ts';
 import { openDatabases } from './open-databases.ts';
 import { releaseParts } from './release-parts.ts';
 import type { Runtime } from './runtime.ts';
@@ -73,11 +74,7 @@ export async function compose(runtime: Runtime) {
 		onError: (cause) => log.error({ err: cause }, 'this process could not say that it lives')
 	});
 	const ingest = await createIngest({ clickhouse, changes, registration, now });
-	if (registration.leftOver > 0)
-		void recoveryLine(clickhouse, ingest.knownIds).then(
-			(line) => log.warn(line),
-			(cause: unknown) => log.error({ err: cause }, 'the rows could not be checked')
-		);
+	if (registration.leftOver > 0) void logRecovery({ clickhouse, log }, ingest.knownIds);
 	const answers = answerParts({ clickhouse, database, changes });
 	const questions = createQuestions({ clickhouse, now, topics: answers.topics });
 	const sql = await statementParts({
@@ -85,6 +82,7 @@ export async function compose(runtime: Runtime) {
 		seats: engines.analysts,
 		onStatement: figures.countStatement
 	});
+	const metrics = metricParts(database);
 
 	const io: LiveServer = runtime.io;
 	/** Names this process in what it tells the others. */
@@ -117,7 +115,7 @@ export async function compose(runtime: Runtime) {
 		access,
 		identify,
 		events: [
-			onPanelOpen(hub, viewers),
+			onPanelOpen(hub, viewers, metrics.questionSchema),
 			onPanelClose(hub, viewers),
 			readers.onOpen(words),
 			readers.onClose(words),
@@ -142,6 +140,7 @@ export async function compose(runtime: Runtime) {
 			if (notice.kind === 'key-revoked') connections.endOfKey(notice.key);
 			else if (notice.kind === 'session-ended') connections.endOfSession(notice.session);
 			else if (notice.kind === 'product-changed') connections.renewOfProduct(notice.product);
+			else if (notice.kind === 'metric-changed') metrics.heard(notice, hub).catch(onError);
 			else if (notice.from !== me) releases.releaseHeard(notice.product, notice.version);
 		},
 		onMissed: connections.renewAll
@@ -187,6 +186,9 @@ export async function compose(runtime: Runtime) {
 		questions,
 		statements: sql.statements,
 		statementRate: sql.statementRate,
+		questionSchema: metrics.questionSchema,
+		metricChanged: (product: Product, name: string) =>
+			notices.tell({ kind: 'metric-changed', product: product.number, name }),
 		imports: (product: Product) => listImports({ clickhouse, database }, product.number),
 		productChanged: (product: Product) => notices.tell({ kind: 'product-changed', product: product.number }),
 		sessionEnded: (id: string) => notices.tell({ kind: 'session-ended', session: id }),

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { productMetrics } from '#lib/domain/metric-settings.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { ReleaseChange } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
@@ -14,7 +13,7 @@ import {
 import type { LiveServer } from '#lib/server/doors/live-door.ts';
 import { undoImport } from '#lib/server/ingest/undo-import.ts';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
-import { readMetricSettings } from '#lib/server/metadata/metric-settings.ts';
+import { readProductMetrics } from '#lib/server/metadata/product-metrics.ts';
 import { readProducts } from '#lib/server/metadata/products.ts';
 import { readRelease, readReleases } from '#lib/server/metadata/releases.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
@@ -65,7 +64,7 @@ export async function releaseParts(options: Options) {
 	};
 	return {
 		mirrorReleases: mirror.sync,
-		metrics: async (product: Product) => productMetrics(await readMetricSettings(database, product.number)),
+		metrics: (product: Product) => readProductMetrics(database, product.number),
 		releases: (product: Product) => readReleases(database, product.number),
 		/** To be awaited by the request that changed it: then it can be asked for in SQL, too. */
 		releaseChanged: async (product: Product, change: ReleaseChange) => {

@@ -84,6 +84,13 @@ async function aDashboard({ call, masterKey }: Api, { slug }: TestProduct): Prom
 	return path;
 }
 
+async function aMetric({ call, masterKey }: Api, { slug }: TestProduct): Promise<string> {
+	const path = '/api/v1/metrics/crashes';
+	const body = { definition: { kind: 'count', over: 'events', where: [{ field: 'name', op: '=', value: 'crash' }] } };
+	await call('PUT', `${path}?product=${slug}`, { key: masterKey, body });
+	return path;
+}
+
 /** One for each HTTP rule of the API, by its name in RULES; it makes what it needs before. */
 export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 	'POST /api/v1/feedback': api({ path: '/api/v1/feedback', body: { text: 'Good' }, status: 200, reply: RowsReply }),
@@ -140,6 +147,11 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 		body: { minimumMeaningfulEffect: 0.2, weight: 'primary' },
 		status: 200,
 		reply: MetricReply
+	}),
+	'DELETE /api/v1/metrics/[name]': async (...given) => ({
+		path: await aMetric(...given),
+		status: 204,
+		reply: NoContent
 	}),
 	'GET /api/v1/releases/[version]/impact': async (...given) => ({
 		path: `${await aRelease(...given)}/impact`,

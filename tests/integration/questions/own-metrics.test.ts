@@ -5,7 +5,7 @@ import { openQuestionStore, type QuestionStore } from './question-store.ts';
 import { createRandom } from './random.ts';
 import { KINDS, randomMetric } from './random-metric.ts';
 import { randomQuestion } from './random-question.ts';
-import { randomEvents, randomFeedback } from './random-rows.ts';
+import { randomEvents, randomFeedback, TOPICS } from './random-rows.ts';
 import { referenceSeries, type Rows } from './reference-answer.ts';
 import { createReferenceClock, type ReferenceClock } from './reference-clock.ts';
 import { referenceMetric } from './reference-metric.ts';
@@ -85,7 +85,7 @@ describe("a product's own metric", () => {
 			const reference = referenceMetric(definition, place.rows, nowMs);
 			const expected = referenceSeries(question, place.rows, place.clock, nowMs, reference);
 			const product = { number: place.number, slug: 'p', name: 'P', timezone: place.timezone };
-			const questions = createQuestions({ clickhouse: store.clickhouse, now: () => nowMs });
+			const questions = createQuestions({ clickhouse: store.clickhouse, now: () => nowMs, topics: async () => TOPICS });
 			const { result } = await questions.ask(product, question);
 			const context = { SEED, zone: place.timezone, now: new Date(nowMs).toISOString(), input, definition };
 			expect(difference(result.series, expected), JSON.stringify(context)).toBeNull();

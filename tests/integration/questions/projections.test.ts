@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Question, type QuestionInput } from '#lib/domain/question.ts';
+import { MetricDefinition } from '#lib/domain/metric-definition.ts';
+import { Question, questionSchema, type QuestionInput } from '#lib/domain/question.ts';
 import { createQuestions } from '#lib/server/questions/create-questions.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { openQuestionStore, type QuestionStore } from './question-store.ts';
@@ -85,6 +86,32 @@ describe('the projections', () => {
 				expect(fromCells.result).toEqual((await ask(question, unused, zone)).result);
 			}
 		);
+	});
+
+	const HIGH = { field: 'score', op: '>=', value: 4 } as const;
+	const STARS = { field: 'scale', op: '=', value: 'stars' } as const;
+
+	it.each([
+		{ kind: 'count', over: 'feedback', where: [STARS, HIGH] },
+		{ kind: 'share', over: 'feedback', where: [STARS], of: [HIGH, { field: 'channel', op: 'contains', value: 'a' }] },
+		{ kind: 'share', over: 'events', of: [{ field: 'name', op: '=', value: 'search' }] },
+		{ kind: 'mean', over: 'feedback', where: [STARS], field: 'score' },
+		{ kind: 'customers', over: 'events' }
+	])("answer a product's own metric that names only their fields: %j, followed too", async (given) => {
+		const definition = MetricDefinition.parse(given);
+		const range = { from: '2026-03-20T00:00:00Z', to: '2026-04-05T00:00:00Z', bucket: 'day' };
+		const own = questionSchema([{ name: 'own', table: definition.over, definition }]);
+		const question = own.parse({ metric: 'own', ...range });
+		const product = { number: 1, slug: 'p', name: 'P', timezone: 'Europe/Berlin' };
+		const asked = (settings: Record<string, number>) =>
+			createQuestions({ clickhouse: forcing(store.clickhouse, settings), now: () => CENTRE + 30 * 86_400_000 });
+		const fromRows = await asked(unused).ask(product, question);
+		expect((await asked(used).ask(product, question)).result).toEqual(fromRows.result);
+		expect(fromRows.result.series[0]!.buckets.some(({ n }) => n > 0)).toBe(true);
+		const followed = await asked(used)
+			.follow(product, question)
+			?.ask({ fromMs: -Infinity, toMs: Infinity, table: 'both' });
+		if (followed) expect(followed.result).toEqual(fromRows.result);
 	});
 
 	it.each<Partial<QuestionInput>>([

@@ -44,7 +44,8 @@ function createStore() {
 			now: () => clock.nowMs,
 			product: PRODUCT,
 			question,
-			metric
+			metric,
+			filter: question.filter
 		});
 	};
 	return { rows, clock, seen, follow };

@@ -35,6 +35,7 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'PUT /api/v1/releases/[version]/decision': 'write',
 	'GET /api/v1/metrics': 'read',
 	'PUT /api/v1/metrics/[name]': 'write',
+	'DELETE /api/v1/metrics/[name]': 'write',
 	'GET /api/v1/topics': 'read',
 	'PUT /api/v1/topics/[name]': 'write',
 	'DELETE /api/v1/topics/[name]': 'write',

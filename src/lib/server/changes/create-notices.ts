@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
 
-/** What every process has to hear about keys, sessions, products and releases: rare, and it must count at once. */
+/** What every process has to hear about keys, sessions, products, metrics and releases: rare, and it must count at once. */
 const Notice = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('key-revoked'), key: z.string() }),
 	z.object({ kind: z.literal('session-ended'), session: z.string() }),
 	z.object({ kind: z.literal('product-changed'), product: z.number() }),
+	/** As releases: read where it is heard. */
+	z.object({ kind: z.literal('metric-changed'), product: z.number(), name: z.string() }),
 	/** The release itself is read where it is heard, except by the process that told it: notes are longer than a notification. */
 	z.object({ kind: z.literal('release-changed'), from: z.string(), product: z.number(), version: z.string() })
 ]);

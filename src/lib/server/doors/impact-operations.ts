@@ -1,5 +1,6 @@
 import { DecisionInput } from '#lib/domain/decision.ts';
 import { MetricSettings } from '#lib/domain/metric-settings.ts';
+import { OwnMetricInput } from '#lib/domain/own-metric.ts';
 import { PromiseInput } from '#lib/domain/promise.ts';
 import { TopicInput } from '#lib/domain/topic.ts';
 import { DecisionReply, ImpactReply, PromiseReply, TopicReply, TopicsReply, WordsReply } from './impact-replies.ts';
@@ -10,10 +11,19 @@ import { MetricReply } from './replies.ts';
 export const IMPACT_OPERATIONS: readonly Operation[] = [
 	{
 		rule: 'PUT /api/v1/metrics/[name]',
-		summary: 'Say which way a metric is better, which effect counts, and how much it counts; the rest has its default',
-		body: input(MetricSettings),
+		summary:
+			"Say which way a metric is better, which effect counts, and how much it counts; the rest has its default. With a `definition`, make or change a metric of the product's own",
+		body: { anyOf: [input(MetricSettings), input(OwnMetricInput)] },
 		parameters: [PRODUCT, { ...VERSION, name: 'name' }],
-		replies: { 200: content(MetricReply) }
+		replies: { 200: content(MetricReply), 201: content(MetricReply) },
+		problems: [409]
+	},
+	{
+		rule: 'DELETE /api/v1/metrics/[name]',
+		summary: "Remove a metric of the product's own; 409 while something names it",
+		parameters: [PRODUCT, { ...VERSION, name: 'name' }],
+		replies: { 204: {} },
+		problems: [409]
 	},
 	{
 		rule: 'GET /api/v1/releases/[version]/impact',

@@ -5,8 +5,13 @@ export const listedMetric = ({
 	name,
 	title,
 	unit,
+	unitName,
 	direction,
 	minimumMeaningfulEffect,
 	weight,
-	interval
-}: ProductMetric) => ({ name, title, unit, direction, minimumMeaningfulEffect, weight, interval });
+	interval,
+	definition
+}: ProductMetric) => ({
+	...{ name, title, unit: unitName ?? unit, direction, minimumMeaningfulEffect, weight, interval },
+	...(definition && { definition })
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Slug } from '#lib/domain/product.ts';
+import { Slug, type Product } from '#lib/domain/product.ts';
 import { QuestionError } from '#lib/domain/question-range.ts';
-import { Question } from '#lib/domain/question.ts';
+import type { QuestionSchema } from '#lib/domain/question.ts';
 import type { Hub } from '#lib/server/live/create-hub.ts';
 import { TooManyOpen } from '#lib/server/live/too-many-open.ts';
 import { refusal, type LiveEvent } from './live-door.ts';
@@ -14,13 +14,17 @@ const Named = z.looseObject({ product: Slug.optional() });
 const PanelId = z.object({ panel: z.string().max(100) });
 
 /** Opens the asked panel for this socket and replies with its answer as it stands. */
-export const onPanelOpen = (hub: Hub, viewers: Viewers): LiveEvent => ({
+export const onPanelOpen = (
+	hub: Hub,
+	viewers: Viewers,
+	schemaOf: (product: Product) => Promise<QuestionSchema>
+): LiveEvent => ({
 	name: 'panel:open',
 	handle: async (socket, input, { reply, admit }) => {
 		const { product: slug, ...asked } = Named.catch({}).parse(input);
 		const product = await admit(slug);
 		if (!product) return;
-		const question = Question.safeParse(asked);
+		const question = (await schemaOf(product)).safeParse(asked);
 		if (!question.success) {
 			const [first] = fieldErrors(question.error, unknownField, asked);
 			return reply(refusal('invalid-question', `${first?.path || 'question'}: ${first?.message ?? 'is wrong.'}`));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IMPORT_KINDS, IMPORT_WAYS, SavedMapping } from '#lib/domain/import.ts';
+import { MetricDefinition } from '#lib/domain/metric-definition.ts';
 import { DIRECTIONS, METRIC_WEIGHTS } from '#lib/domain/metric-settings.ts';
 
 /* What leaves the API, as schemas: the document is made of them, and tests hold every reply against them. */
@@ -66,7 +67,9 @@ export const MetricReply = z.strictObject({
 	direction: z.enum(DIRECTIONS),
 	minimumMeaningfulEffect: z.number(),
 	weight: z.enum(METRIC_WEIGHTS),
-	interval: z.string()
+	interval: z.string(),
+	/** Of a metric that the product made itself. */
+	definition: MetricDefinition.optional()
 });
 export const MetricsReply = z.strictObject({ metrics: z.array(MetricReply) });
 

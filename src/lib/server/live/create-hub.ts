@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Product } from '#lib/domain/product.ts';
-import type { Question } from '#lib/domain/question.ts';
+import type { AskableMetric, Question } from '#lib/domain/question.ts';
 import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import { questionId } from '#lib/server/questions/question-id.ts';
@@ -17,6 +17,8 @@ export type Hub = Readonly<{
 	open: (product: Product, question: Question, deliver: (panel: OpenPanel) => void) => Promise<void>;
 	/** Takes one viewer away; the last one ends the question. */
 	close: (panel: string) => void;
+	/** A metric of the product's own is another one now: answers about it are asked anew. */
+	redefine: (product: number, metric: Required<Pick<AskableMetric, 'name' | 'definition'>>) => void;
 	/** How many distinct questions are open. */
 	size: () => number;
 	/** Whether one of them is about the product. */
@@ -173,6 +175,11 @@ export function createHub({ asker, changes, onFrame, onError, now }: Options): H
 		close: (panel) => {
 			const entry = watched.get(panel);
 			if (entry) release(panel, entry);
+		},
+		redefine: (product, { name, definition }) => {
+			for (const { question } of watched.values())
+				if (question.product.number === product && question.question.metric === name) question.redefine(definition);
+			wake();
 		},
 		size: () => watched.size,
 		isWatched: (product) => [...watched.values()].some(({ question }) => question.product.number === product),

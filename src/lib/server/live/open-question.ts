@@ -1,3 +1,4 @@
+import type { MetricDefinition } from '#lib/domain/metric-definition.ts';
 import { metricNamed } from '#lib/domain/metric.ts';
 import { QuestionError } from '#lib/domain/question-range.ts';
 import type { Product } from '#lib/domain/product.ts';
@@ -34,6 +35,8 @@ export type OpenQuestion = Readonly<{
 	id: string;
 	product: Product;
 	question: Question;
+	/** What its metric, one of the product's own, is from now on: all of the answer is dirty. */
+	redefine: (definition: MetricDefinition) => void;
 	/** Marks what a commit may have changed. */
 	touch: (change: Change) => boolean;
 	isDirty: () => boolean;
@@ -70,7 +73,8 @@ const EVERYTHING: Dirty = { fromMs: -Infinity, toMs: Infinity, table: 'both' };
 const NO_ROWS: Dirty = { fromMs: Infinity, toMs: -Infinity, table: 'both' };
 
 /** A question before its first answer: all of it is dirty. */
-export function createOpenQuestion(asker: Asker, id: string, product: Product, question: Question): OpenQuestion {
+export function createOpenQuestion(asker: Asker, id: string, product: Product, asked: Question): OpenQuestion {
+	let question = asked;
 	const table = question.definition?.over ?? metricNamed(question.metric)?.table ?? 'both';
 	/** Groups rank over the whole range, and one bucket is the whole range: a part would not do. */
 	const inParts = question.groupBy === undefined && question.bucket !== 'all';
@@ -128,6 +132,14 @@ export function createOpenQuestion(asker: Asker, id: string, product: Product, q
 		id,
 		product,
 		question,
+		redefine: (definition) => {
+			// One of the same name that came later looks at other rows: its fields are others.
+			if (question.definition?.over !== definition.over) return;
+			question = { ...question, definition };
+			follower = asker.follow(product, question);
+			range = asker.rangeOf(product, question);
+			dirty = EVERYTHING;
+		},
 		isDirty: () => dirty !== null,
 		isSwift: () => follower !== null,
 		movesAtMs: () => (isMoving ? (isRewound ? -Infinity : (range.movesAtMs ?? Infinity)) : null),

@@ -20,7 +20,7 @@ export async function readMetricSettings(database: Database, product: number): P
 
 /** Keeps the settings instead of those before; what they leave out has its default again. */
 export async function saveMetricSettings(
-	database: Database,
+	database: Pick<Database, 'insert'>,
 	product: number,
 	{ metric, settings }: { metric: string; settings: MetricSettings }
 ): Promise<void> {

@@ -1,12 +1,20 @@
+import type { Filter } from '#lib/domain/question.ts';
 import { isScale, type Scale } from '#lib/domain/scale.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import { createBindings, type Bindings } from './bindings.ts';
 import type { ClickHouseClient } from './client.ts';
 import { fieldSql } from './field-sql.ts';
+import { filterSql } from './filter-sql.ts';
 import { saidSql } from './topic-sql.ts';
 
 /** Buckets of one width, counted from the start of the range, the last of which ends with it. */
-export type Buckets = Readonly<{ product: number; range: TimeRange; widthMs: number }>;
+export type Buckets = Readonly<{
+	product: number;
+	range: TimeRange;
+	widthMs: number;
+	/** Only rows that all of them let through. */
+	where?: readonly Filter[] | undefined;
+}>;
 
 /** How often a score was given in one bucket, by whom `version` and `segment` say; `segment` is '' where no split was asked for. */
 export type ScoreCount = Readonly<{
@@ -35,13 +43,15 @@ export function checkBuckets({ range, widthMs }: Buckets): void {
 /** What every reading by bucket begins with. */
 export function bucketSource(
 	table: 'feedback' | 'events',
-	{ product, range, widthMs }: Buckets,
-	{ bind }: Bindings
+	{ product, range, widthMs, where = [] }: Buckets,
+	bindings: Bindings
 ): { bucket: string; from: string } {
+	const { bind } = bindings;
+	const conditions = where.map((filter) => ` AND ${filterSql(filter, bindings)}`).join('');
 	const at = (ms: number) => `fromUnixTimestamp64Milli(${bind('Int64', ms)}, 'UTC')`;
 	return {
 		bucket: `intDiv(toUnixTimestamp64Milli(at) - ${bind('Int64', range.fromMs)}, ${bind('Int64', widthMs)})`,
-		from: `FROM ${table} WHERE product = ${bind('UInt32', product)} AND at >= ${at(range.fromMs)} AND at < ${at(range.toMs)}`
+		from: `FROM ${table} WHERE product = ${bind('UInt32', product)} AND at >= ${at(range.fromMs)} AND at < ${at(range.toMs)}${conditions}`
 	};
 }
 

@@ -25,7 +25,7 @@ export async function axisOf(reader: ReleaseReader, question: CellQuestion): Pro
 	const age = firstMs === null ? 0 : Math.floor((releaseMs - firstMs) / HOUR_MS);
 	const hours = Math.max(0, Math.min(HOURS_LOOKED_AT, age));
 	const range = { fromMs: releaseMs - hours * HOUR_MS, toMs: releaseMs };
-	const counts = await reader.counts(cellMetric.source, { range, widthMs: HOUR_MS });
+	const counts = await reader.counts(cellMetric.source, { range, widthMs: HOUR_MS, where: cellMetric.where });
 	const hourly = bucketMoments(counts, cellMetric, hours).map(({ n }) => n);
 	const width = analysisWidth(hourly, {
 		volume: cellMetric.kind === 'volume',

@@ -1,7 +1,10 @@
+import type { MetricDefinition } from '#lib/domain/metric-definition.ts';
 import { isMetricName, type MetricName } from '#lib/domain/metric.ts';
+import type { Filter } from '#lib/domain/question.ts';
 import { SCALE_NAMES, SCALES, type Scale } from '#lib/domain/scale.ts';
 import type { ImpactCell } from '#lib/stats/impact/cell.ts';
 import type { ScoreCount } from '#lib/server/store/read-respondents.ts';
+import { definedCellMetric } from './defined-cell-metric.ts';
 
 /**
  * How the method looks at a metric. `worth` is what one answer counts as, `null` where it is none of the metric's;
@@ -12,6 +15,8 @@ export type CellMetric = Readonly<{
 	source: 'respondents' | 'answers' | 'events';
 	worth: (answer: Pick<ScoreCount, 'scale' | 'score'>) => number | null;
 	values: readonly number[];
+	/** Rows are looked at only where these let them through. */
+	where?: readonly Filter[];
 }>;
 
 type Worth = (scale: Scale, score: number) => number;
@@ -70,4 +75,7 @@ const METRICS: Readonly<Partial<Record<MetricName, CellMetric>>> = {
 };
 
 /** `null` for a metric that the method cannot look at. */
-export const cellMetric = (name: string): CellMetric | null => (isMetricName(name) ? (METRICS[name] ?? null) : null);
+export const cellMetric = (name: string, definition?: MetricDefinition): CellMetric | null => {
+	if (definition) return definedCellMetric(definition);
+	return isMetricName(name) ? (METRICS[name] ?? null) : null;
+};

@@ -77,7 +77,11 @@ export async function readConcurrent(
 		const length = Math.floor((axis.closed * axis.widthMs) / widthMs);
 		if (length === 0) break;
 		const range = { fromMs, toMs: fromMs + length * widthMs };
-		const buckets = countValues(await reader.counts('respondents', { range, widthMs }), question, length);
+		const buckets = countValues(
+			await reader.counts('respondents', { range, widthMs, where: cellMetric.where }),
+			question,
+			length
+		);
 		best = { widthMinutes, buckets };
 		if (isFilled(buckets)) break;
 	}

@@ -21,12 +21,12 @@ export async function readCounts(
 	{ cellMetric, topics }: Question,
 	{ range, widthMs }: Pick<AnalysisAxis, 'range' | 'widthMs'>
 ): Promise<CellCounts> {
-	const { source, kind } = cellMetric;
-	const channel = await reader.counts(source, { range, widthMs, segment: 'channel' });
+	const { source, kind, where } = cellMetric;
+	const channel = await reader.counts(source, { range, widthMs, where, segment: 'channel' });
 	if (kind === 'volume') return { channel, lang: [], topics: [] };
-	const lang = await reader.counts(source, { range, widthMs, segment: 'lang' });
+	const lang = await reader.counts(source, { range, widthMs, where, segment: 'lang' });
 	if (topics.length === 0) return { channel, lang, topics: [] };
 	// A text is looked through when it is asked, so that a new topic counts at once.
-	const asked = { range, widthMs, topics: topics.map(({ terms }) => terms) };
+	const asked = { range, widthMs, where, topics: topics.map(({ terms }) => terms) };
 	return { channel, lang, topics: await reader.counts(source, asked) };
 }

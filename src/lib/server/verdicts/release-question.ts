@@ -1,10 +1,10 @@
-import { productMetrics, type MetricWeight, type ProductMetric } from '#lib/domain/metric-settings.ts';
+import type { MetricWeight, ProductMetric } from '#lib/domain/metric-settings.ts';
 import type { Product } from '#lib/domain/product.ts';
 import { bindingPromise, listedPromises, type ListedPromise, type ReleasePromise } from '#lib/domain/promise.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { Topic } from '#lib/domain/topic.ts';
 import type { Database } from '#lib/server/metadata/connect.ts';
-import { readMetricSettings } from '#lib/server/metadata/metric-settings.ts';
+import { readProductMetrics } from '#lib/server/metadata/product-metrics.ts';
 import { readAllPromises } from '#lib/server/metadata/promises.ts';
 import { readReleases } from '#lib/server/metadata/releases.ts';
 import { readTopics } from '#lib/server/metadata/topics.ts';
@@ -30,13 +30,13 @@ export type ReleaseQuestion = Readonly<{
 }>;
 
 export async function readDefinitions(database: Database, { number, timezone }: Product): Promise<Definitions> {
-	const [releases, settings, promises, topics] = await Promise.all([
+	const [releases, metrics, promises, topics] = await Promise.all([
 		readReleases(database, number),
-		readMetricSettings(database, number),
+		readProductMetrics(database, number),
 		readAllPromises(database, number),
 		readTopics(database, number)
 	]);
-	return { releases, metrics: productMetrics(settings), promises, topics, zone: timezone };
+	return { releases, metrics, promises, topics, zone: timezone };
 }
 
 export function questionOf({ promises, ...rest }: Definitions, release: Release): ReleaseQuestion {

@@ -1,3 +1,4 @@
+import type { Filter } from '#lib/domain/question.ts';
 import type { TimeRange } from '#lib/domain/time-range.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { readEventCounts } from '#lib/server/store/read-event-counts.ts';
@@ -10,6 +11,8 @@ type Asked = Readonly<{
 	widthMs: number;
 	segment?: 'channel' | 'lang';
 	topics?: readonly (readonly string[])[];
+	/** Of a metric's own. */
+	where?: readonly Filter[] | undefined;
 }>;
 
 /** What one evaluation of a release reads; metrics that look at the same buckets share a reading. */
@@ -32,12 +35,14 @@ export function createReleaseReader(
 		if (asked.range.fromMs >= asked.range.toMs) return [];
 		if (source === 'respondents') return readRespondents(clickhouse, { product, ...asked });
 		if (source === 'answers') return readAnswerCounts(clickhouse, { product, ...asked });
-		const events = await readEventCounts(clickhouse, { product, range: asked.range, widthMs: asked.widthMs });
+		const events = await readEventCounts(clickhouse, {
+			...{ product, range: asked.range, widthMs: asked.widthMs, where: asked.where }
+		});
 		return events.map(({ bucket, version, n }) => ({ bucket, version, segment: '', scale: null, score: null, n }));
 	}
 	return {
 		counts: (source, asked) => {
-			const key = JSON.stringify([source, asked.range, asked.widthMs, asked.segment, asked.topics]);
+			const key = JSON.stringify([source, asked.range, asked.widthMs, asked.segment, asked.topics, asked.where]);
 			const known = kept.get(key) ?? read(source, asked);
 			kept.set(key, known);
 			return known;

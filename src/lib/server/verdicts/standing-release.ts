@@ -81,7 +81,7 @@ export async function standRelease(
 	const releasedMs = Date.parse(question.release.at);
 	const following: { metric: ProductMetric; cell: Promise<FollowedCell> }[] = [];
 	for (const metric of metrics) {
-		const method = cellMetric(metric.name);
+		const method = cellMetric(metric.name, metric.definition);
 		if (!method) continue;
 		const minimumEffect = minimumEffectOf(metric, promise);
 		const asked = { ...rest, metric, cellMetric: method, minimumEffect, nowMs };

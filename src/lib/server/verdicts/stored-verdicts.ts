@@ -1,9 +1,9 @@
 import { PATHS, VERDICTS, type ReleaseVerdict } from '#lib/domain/verdict.ts';
 import { toRfc3339 } from '#lib/domain/instant.ts';
-import { productMetrics, type ProductMetric } from '#lib/domain/metric-settings.ts';
+import type { ProductMetric } from '#lib/domain/metric-settings.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { Database } from '#lib/server/metadata/connect.ts';
-import { readMetricSettings } from '#lib/server/metadata/metric-settings.ts';
+import { readProductMetrics } from '#lib/server/metadata/product-metrics.ts';
 import { readReleases } from '#lib/server/metadata/releases.ts';
 import type { ClickHouseClient } from '#lib/server/store/client.ts';
 import { readAllLastVerdicts } from '#lib/server/store/verdict-rows.ts';
@@ -19,13 +19,13 @@ export async function storedVerdicts(
 	{ clickhouse, database }: { clickhouse: ClickHouseClient; database: Database },
 	product: Product
 ): Promise<ReleaseVerdict[]> {
-	const [rows, releases, settings] = await Promise.all([
+	const [rows, releases, known] = await Promise.all([
 		readAllLastVerdicts(clickhouse, product.number),
 		readReleases(database, product.number),
-		readMetricSettings(database, product.number)
+		readProductMetrics(database, product.number)
 	]);
 	const released = new Map(releases.map(({ version, at }) => [version, Date.parse(at)]));
-	const metrics = new Map<string, ProductMetric>(productMetrics(settings).map((metric) => [metric.name, metric]));
+	const metrics = new Map<string, ProductMetric>(known.map((metric) => [metric.name, metric]));
 	return rows.flatMap((row) => {
 		const metric = metrics.get(row.metric);
 		const verdict = VERDICTS.find((name) => name === row.verdict);

@@ -1,4 +1,3 @@
-import { Question } from '#lib/domain/question.ts';
 import { QuestionError } from '#lib/domain/question-range.ts';
 import { SlowQuestionError } from '#lib/domain/slow-question.ts';
 import { ApiError, jsonResponse, productEndpoint, readJson } from '#lib/server/doors/api.ts';
@@ -6,7 +5,7 @@ import { problemResponse } from '#lib/server/doors/problem.ts';
 import { whileAsked } from '#lib/server/doors/while-asked.ts';
 
 export const POST = productEndpoint(async ({ request, platform, locals: { parts } }, product) => {
-	const question = await readJson(request, Question);
+	const question = await readJson(request, await parts.questionSchema(product));
 	try {
 		const answer = await whileAsked(platform?.req, (signal) =>
 			parts.questions.ask(product, question, undefined, signal)

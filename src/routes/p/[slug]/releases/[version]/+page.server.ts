@@ -62,7 +62,7 @@ export const load: PageServerLoad = async ({ params, url, depends, locals: { par
 export const actions: Actions = {
 	promise: async ({ params, request, locals: { parts, product, identity } }) => {
 		if (!product) error(404);
-		const read = readPromiseForm(await request.formData());
+		const read = readPromiseForm(await request.formData(), await parts.metrics(product));
 		if ('wrong' in read) return fail(422, { promise: read });
 		const written = { input: read.input, writtenBy: authorOf(identity), writtenAtMs: Date.now() };
 		await addPromise(parts.database, { product: product.number, version: params.version }, written);

@@ -1,4 +1,4 @@
-import { bindingPromise, listedPromises, PromiseInput, type ReleasePromise } from '#lib/domain/promise.ts';
+import { bindingPromise, listedPromises, promiseSchema, type ReleasePromise } from '#lib/domain/promise.ts';
 import type { Release } from '#lib/domain/release.ts';
 import { jsonResponse, productEndpoint, readJson } from '#lib/server/doors/api.ts';
 import { authorOf } from '#lib/server/doors/author.ts';
@@ -23,7 +23,7 @@ export const GET = productEndpoint(async ({ params, locals: { parts } }, product
 /** Also before there is a release of this version: that is when a promise is worth most. */
 export const PUT = productEndpoint(async ({ request, params, locals: { parts, identity } }, product) => {
 	const version = namedVersion(params);
-	const input = await readJson(request, PromiseInput);
+	const input = await readJson(request, promiseSchema(await parts.metrics(product)));
 	const written = { input, writtenBy: authorOf(identity), writtenAtMs: Date.now() };
 	const revisions = await addPromise(parts.database, { product: product.number, version }, written);
 	return reply(version, revisions, await readRelease(parts.database, product.number, version));
