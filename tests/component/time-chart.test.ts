@@ -55,6 +55,16 @@ describe('TimeChart', () => {
 		await expect.element(screen.getByText(/rolled out gradually/)).not.toBeInTheDocument();
 	});
 
+	it('marks a release by what was said of it: by shape, by word and in its name', async () => {
+		const model = { ...shown.model!, said: new Map([['69.0.3497.71', 'regressed']] as const) };
+		const screen = await render(ChartStage, { ...shown, model });
+		const marker = screen.getByRole('button', { name: '69.0.3497.71: Regressed' });
+		await expect.element(marker).toBeInTheDocument();
+		marker.element().focus();
+		await userEvent.keyboard('{Enter}');
+		await expect.element(screen.getByText('Regressed', { exact: true })).toBeVisible();
+	});
+
 	it('names every line of a split, in the picture and below it', async () => {
 		const model = timeModel({
 			metric: metricNamed('stars')!,

@@ -5,6 +5,7 @@ import type { TimeStyle } from '#lib/ui/time-format.ts';
 import { zonedTime } from '#lib/ui/zoned-time.ts';
 import { lineRuns, pointsOf, type Grain, type Point } from './bucket-points.ts';
 import { comparedPoints, type Beside, type Compared } from './compared.ts';
+import type { ChipKind } from './impact/verdict-words.ts';
 import type { Line } from './line-shapes.ts';
 import { groupLabel } from './metric-words.ts';
 import { OTHER_HUE } from './palette.ts';
@@ -23,6 +24,8 @@ export type TimeModel = Readonly<{
 	/** Whether a bucket's name needs its year. */
 	withYear: boolean;
 	releases: readonly Release[];
+	/** What was said of them and this metric, by version. */
+	said: ReadonlyMap<string, ChipKind>;
 	/** What it is laid beside; a chart of several lines is not. */
 	compared: Compared | null;
 }>;
@@ -39,11 +42,15 @@ type Asked = Readonly<{
 	style: TimeStyle;
 	answer: Answer;
 	releases: readonly Release[];
+	said?: ReadonlyMap<string, ChipKind>;
 	beside?: Beside | null;
 }>;
 
+const NOTHING_SAID: TimeModel['said'] = new Map();
+
 /** `null` when the answer has no buckets at all. */
-export function timeModel({ metric, grain, style, answer, releases, beside = null }: Asked): TimeModel | null {
+export function timeModel(asked: Asked): TimeModel | null {
+	const { metric, grain, style, answer, releases, said = NOTHING_SAID, beside = null } = asked;
 	const watermarkMs = Date.parse(answer.watermark);
 	let hue = 0;
 	const lines = answer.result.series.map(({ group, other, buckets }): Line => ({
@@ -65,7 +72,7 @@ export function timeModel({ metric, grain, style, answer, releases, beside = nul
 		beside && lines.length === 1
 			? { label: beside.label, points: comparedPoints(spans, beside, { grain, style }) }
 			: null;
-	return { metric, grain, style, lines, ...range, releases, compared };
+	return { metric, grain, style, lines, ...range, releases, said, compared };
 }
 
 /** Rows behind everything that is drawn. */

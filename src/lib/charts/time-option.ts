@@ -138,7 +138,7 @@ export function timeOption(model: TimeModel, kind: Kind, layout: TimeLayout, pal
 	const axes = { ticks: timeTicks(starts, grain, frame, style), values, valueLabel };
 	return chartOption(frame, axes, palette, [
 		shapeSeries('rollouts', 0, rollouts),
-		shapeSeries('releases', 2, markerShapes(markers, frame, palette)),
+		shapeSeries('releases', 2, markerShapes(markers, frame, palette, model.said)),
 		...drawnShapes(model, kind, layout, palette)
 	]);
 }

@@ -77,6 +77,7 @@ export function counterfactualDrawing(detail: ImpactDetail, { facts, metric, rel
 	const values: ValueAxis = valueAxis(metric, drawnValues(buckets));
 	const widest = Math.max(...axisSteps(values).map((step) => labelWidth(axisText(metric.unit, step, locale))));
 	const last = buckets.findLast(({ observed }) => observed !== null);
+	const said = new Map([[facts.version, chipKind(facts)]]);
 	const several = (some: number) => m.chart_several_releases({ count: count(some, locale) });
 	return {
 		table: tableOf(points, m.chart_column_time({}, { locale })),
@@ -132,7 +133,7 @@ export function counterfactualDrawing(detail: ImpactDetail, { facts, metric, rel
 					palette,
 					[
 						shapeSeries('masked', 0, maskShapes(buckets, frame, palette)),
-						shapeSeries('releases', 1, markerShapes(markerLayout(releases, frame, { several }), frame, palette)),
+						shapeSeries('releases', 1, markerShapes(markerLayout(releases, frame, { several }), frame, palette, said)),
 						shapeSeries('forecast', 2, [
 							...area(
 								forecasts.map((one): XY => [one.x, y(one.high)]),

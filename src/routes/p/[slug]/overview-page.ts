@@ -1,3 +1,4 @@
+import { saidVerdicts } from '#lib/charts/impact/said-verdict.ts';
 import type { Product } from '#lib/domain/product.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { Word } from '#lib/live/contract.ts';
@@ -43,7 +44,11 @@ async function wordsOf({ view, fromMs, toMs }: ReadView, isOver: boolean, { part
 export async function readOverviewPage(read: ReadView, releases: readonly Release[], source: Source) {
 	const { parts, product } = source;
 	const isOver = read.toMs < read.nowMs;
-	const facts = await parts.facts(product);
+	const [facts, metrics, verdicts] = await Promise.all([
+		parts.facts(product),
+		parts.metrics(product),
+		parts.verdicts.known(product)
+	]);
 	const [overview, words] = await Promise.all([
 		readOverview(read, {
 			ask: (question) => parts.questions.ask(product, question),
@@ -58,6 +63,7 @@ export async function readOverviewPage(read: ReadView, releases: readonly Releas
 		facts,
 		isOver,
 		releases: shownReleases(releases, read),
+		said: saidVerdicts(verdicts, metrics),
 		words: words.map((word) => ({ ...word, text: glance(word.text) }))
 	};
 }
