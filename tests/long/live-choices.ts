@@ -39,7 +39,8 @@ function anyMoment(random: Random): number {
 }
 
 const anyCommon = (random: Random, idsAbove: number) => ({
-	at: anyMoment(random),
+	// The server's own moment for some.
+	...(random.chance(0.9) && { at: anyMoment(random) }),
 	// Ids of a small pool: many are there already, in the same batch or from an earlier episode.
 	...(random.chance(0.5) && { id: `id-${random.whole(Math.max(0, idsAbove - 40), idsAbove)}` }),
 	...(random.chance(0.7) && { version: random.pick(POOL.version) }),

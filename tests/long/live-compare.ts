@@ -38,15 +38,14 @@ export async function compare(world: World): Promise<string[]> {
 	for (;;) {
 		for (const client of world.clients) await client.ready();
 		const open = [...heldPanels(world)].filter(([panel]) => !equal.has(panel));
-		const wrong: string[] = [];
-		for (const [panel, held] of open) {
+		const asked = open.map(async ([panel, held]) => {
 			const words = await difference(world, held);
-			if (words !== null) wrong.push(words);
-			else {
-				equal.add(panel);
-				world.outcome.compared += held.length;
-			}
-		}
+			if (words !== null) return words;
+			equal.add(panel);
+			world.outcome.compared += held.length;
+			return null;
+		});
+		const wrong = (await Promise.all(asked)).filter((words) => words !== null);
 		if (wrong.length === 0 || Date.now() > untilMs) return wrong;
 		await delay(PAUSE_MS);
 	}

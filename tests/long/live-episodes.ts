@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { alive, descendants } from '../engines/support/processes.ts';
 import { createApi } from '../fixtures/api.ts';
 import { freePort } from '../fixtures/free-port.ts';
@@ -14,6 +15,9 @@ import { compare } from './live-compare.ts';
 import { open, STEPS, type LiveOutcome, type World } from './live-steps.ts';
 
 const CLIENTS = 3;
+/** How far a server's clock is set from the machine's: within a minute, over edges of all widths, and right again. */
+const CLOCKS_MS = [0, 0, 700, -700, 75_000, -75_000, 50 * 60_000, -3 * 3_600_000, 20 * 3_600_000];
+const JUMP_SHARE = 0.25;
 /** A product gets new company after this many. */
 const EPISODES_PER_PRODUCT = 25;
 
@@ -38,10 +42,16 @@ export async function runLiveEpisodes({
 }): Promise<LiveOutcome> {
 	const random = createRandom(seed);
 	const dataDir = await mkdtemp(join(tmpdir(), 'upshot-live-'));
-	const env = { PORT: String(await freePort()) };
+	const clockFile = join(dataDir, 'clock-of-the-test');
+	await writeFile(clockFile, '0');
+	const env = {
+		PORT: String(await freePort()),
+		NODE_OPTIONS: `--import ${pathToFileURL('tests/fixtures/jumping-clock.js').href}`,
+		UPSHOT_TEST_CLOCK: clockFile
+	};
 	let server: TestServer = await startServer({ dataDir, env });
 	const restarts = { SIGTERM: 0, SIGKILL: 0 };
-	const counted = { episodes: 0, compared: 0, changes: 0, accepted: 0, duplicates: 0, undone: 0, cuts: 0 };
+	const counted = { episodes: 0, compared: 0, changes: 0, accepted: 0, duplicates: 0, undone: 0, cuts: 0, jumps: 0 };
 	const outcome: LiveOutcome = { seed, ...counted, restarts, minutes: 0, misfits: 0, strays: 0, wrong: [] };
 	const beganMinute = Math.floor(Date.now() / 60_000);
 
@@ -55,6 +65,12 @@ export async function runLiveEpisodes({
 		const untilMs = Date.now() + 10_000;
 		while (alive(started).length > 0 && Date.now() < untilMs) await delay(20);
 		server = await startServer({ dataDir, env });
+	}
+
+	async function jump(): Promise<void> {
+		outcome.jumps++;
+		await writeFile(clockFile, String(random.pick(CLOCKS_MS)));
+		server.process.kill('SIGUSR2');
 	}
 
 	async function company(episode: number): Promise<World> {
@@ -85,11 +101,12 @@ export async function runLiveEpisodes({
 			}
 			world.episode = episode % EPISODES_PER_PRODUCT;
 			const under: Promise<unknown>[] = [];
-			for (let left = random.whole(2, 7); left > 0; left--) {
+			for (let left = random.whole(2, 5); left > 0; left--) {
 				const step = patiently(random.pick(STEPS)(world));
 				under.push(step);
 				if (random.chance(0.4)) await step;
 			}
+			if (random.chance(JUMP_SHARE)) await jump();
 			if (random.chance(restartShare)) await restart();
 			await Promise.all(under);
 			outcome.wrong.push(...(await compare(world)).map((one) => `episode ${episode}: ${one}`));

@@ -13,6 +13,8 @@ export type LiveOutcome = {
 	duplicates: number;
 	undone: number;
 	cuts: number;
+	/** How often the server's clock was set. */
+	jumps: number;
 	restarts: { SIGTERM: number; SIGKILL: number };
 	/** Minutes that began while panels were open. */
 	minutes: number;

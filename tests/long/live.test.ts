@@ -14,7 +14,7 @@ it(`shows what a fresh query answers after each of ${EPISODES} random episodes`,
 	});
 	const { restarts } = outcome;
 	report('live', [
-		`${new Date().toISOString().slice(0, 10)}, seed ${seed}, ${outcome.episodes} episodes on ${cpus().length} cores: ${outcome.accepted} rows and ${outcome.duplicates} duplicates, ${outcome.undone} imports undone, ${outcome.cuts} cuts, ${restarts.SIGTERM} restarts, ${restarts.SIGKILL} times \`kill -9\`, ${outcome.minutes} minutes that began meanwhile.`,
+		`${new Date().toISOString().slice(0, 10)}, seed ${seed}, ${outcome.episodes} episodes on ${cpus().length} cores: ${outcome.accepted} rows and ${outcome.duplicates} duplicates, ${outcome.undone} imports undone, ${outcome.cuts} cuts, ${outcome.jumps} jumps of the clock, ${restarts.SIGTERM} restarts, ${restarts.SIGKILL} times \`kill -9\`, ${outcome.minutes} minutes that began meanwhile.`,
 		'',
 		'| panels compared | changes applied | panels that differ from a fresh answer | changes that did not fit | changes of closed panels |',
 		'| --- | --- | --- | --- | --- |',
