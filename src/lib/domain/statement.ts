@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { attributeOf, BUCKETS, Filter, Time } from './question.ts';
+import { attributeOf, BUCKETS, Filter, Time, TOPIC_FIELD } from './question.ts';
 import { fieldsOf } from './metric.ts';
 
-/** Macros and their values; the SQL itself is looked at by the engine's own parser. */
-const FIELDS: ReadonlySet<string> = new Set([...fieldsOf('feedback'), ...fieldsOf('events')]);
+/** What `{filters}` may compare: a topic is no column, `has(topics, …)` asks for it. */
+const FIELDS: ReadonlySet<string> = new Set(
+	[...fieldsOf('feedback'), ...fieldsOf('events')].filter((field) => field !== TOPIC_FIELD)
+);
 
 const FilterOnColumns = Filter.superRefine(({ field }, context) => {
 	if (attributeOf(field) !== null || FIELDS.has(field)) return;

@@ -3,6 +3,7 @@
  * a client ignores what it does not know.
  */
 import type { Answer, Bucket, Filter, QuestionInput } from '#lib/domain/question.ts';
+import type { StatementAnswer, StatementInput, StatementResult } from '#lib/domain/statement.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { ReleaseVerdict } from '#lib/domain/verdict.ts';
 
@@ -24,6 +25,12 @@ export type PanelChange = {
 	watermark: string;
 	changes: readonly SeriesChange[];
 };
+
+/** A panel that is asked in SQL. */
+export type OpenStatement = StatementAnswer & { panel: string; revision: number };
+
+/** Its answer as it is now, whole; there are no `changes` to apply. */
+export type StatementChange = PanelChange & { result: StatementResult };
 
 /** One text as the stream of words shows it; never a customer. */
 export type Word = {
@@ -64,7 +71,10 @@ export type SeenRequest = {
 export type OpenRequests = { requests: readonly SeenRequest[] };
 
 export type ClientEvents = {
-	'panel:open': (question: QuestionInput & OfProduct, reply: (reply: Reply<OpenPanel>) => void) => void;
+	'panel:open': (
+		question: (QuestionInput | StatementInput) & OfProduct,
+		reply: ((reply: Reply<OpenPanel>) => void) | ((reply: Reply<OpenStatement>) => void)
+	) => void;
 	'panel:close': (input: { panel: string }, reply: (reply: Reply<object>) => void) => void;
 	'words:open': (input: OfProduct & { filter?: Filter[] }, reply: (reply: Reply<OpenWords>) => void) => void;
 	'words:close': (input: { stream: string }, reply: (reply: Reply<object>) => void) => void;
@@ -76,7 +86,7 @@ export type ClientEvents = {
 };
 
 export type ServerEvents = {
-	'panels:changed': (changes: readonly PanelChange[]) => void;
+	'panels:changed': (changes: readonly (PanelChange | StatementChange)[]) => void;
 	/** The newest texts of a stream, as they are now. */
 	'words:changed': (change: OpenWords) => void;
 	'release:changed': (release: ReleaseChange) => void;

@@ -95,6 +95,13 @@ export async function compose(runtime: Runtime) {
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
 	const viewers = createViewers();
 	const hub = createHub({ asker: questions, changes, onFrame: viewers.send, onError, now });
+	const sqlPanels = sql.live({ changes, viewers, onError });
+	const panels = {
+		close: (panel: string) => {
+			hub.close(panel);
+			sqlPanels.hub.close(panel);
+		}
+	};
 	const readers = createReaders(io);
 	const words = createWordsHub({
 		readNewest: (product, filter) => answers.newestWords(product, { filter, limit: NEWEST_WORDS }),
@@ -105,7 +112,12 @@ export async function compose(runtime: Runtime) {
 	/** Nobody else writes to the embedded ClickHouse. */
 	const poll = config.clickhouseUrl
 		? pollStore(clickhouse, {
-				products: () => [...hub.products(), ...words.products(), ...releases.watchedProducts()],
+				products: () => [
+					...hub.products(),
+					...sqlPanels.hub.products(),
+					...words.products(),
+					...releases.watchedProducts()
+				],
 				tell: changesHere.publish,
 				onError: (cause) => log.error({ err: cause }, 'changes by other programs could not be looked for')
 			})
@@ -115,8 +127,8 @@ export async function compose(runtime: Runtime) {
 		access,
 		identify,
 		events: [
-			onPanelOpen(hub, viewers, metrics.questionSchema),
-			onPanelClose(hub, viewers),
+			onPanelOpen(hub, viewers, { schemaOf: metrics.questionSchema, openStatement: sqlPanels.onOpen }),
+			onPanelClose(panels, viewers),
 			readers.onOpen(words),
 			readers.onClose(words),
 			...releases.events,
@@ -124,7 +136,7 @@ export async function compose(runtime: Runtime) {
 			onRequestsClose
 		],
 		onGone: (socket) => {
-			viewers.closeAll(hub, socket);
+			viewers.closeAll(panels, socket);
 			readers.closeAll(words, socket);
 		},
 		now,
@@ -153,7 +165,7 @@ export async function compose(runtime: Runtime) {
 		changes,
 		deleteRows: (product) => deleteProductRows(clickhouse, product),
 		mirrorReleases: releases.mirrorReleases,
-		isWatched: (product) => hub.isWatched(product) || words.isWatched(product),
+		isWatched: (product) => hub.isWatched(product) || sqlPanels.hub.isWatched(product) || words.isWatched(product),
 		folder: join(runtime.root, 'db/sample'),
 		onError: (cause) => log.error({ err: cause }, 'the sample product failed'),
 		now
@@ -216,6 +228,7 @@ export async function compose(runtime: Runtime) {
 			// Their events lead into this copy: after a hot reload they have to come in anew.
 			runtime.closeSockets();
 			hub.stop();
+			sqlPanels.hub.stop();
 			words.stop();
 			requests.stop();
 			await poll?.stop();

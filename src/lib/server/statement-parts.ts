@@ -1,6 +1,10 @@
 import type { Logger } from 'pino';
+import type { Changes } from '#lib/server/changes/create-changes.ts';
+import { createOnStatement } from '#lib/server/doors/on-statement.ts';
 import { createStatementRate } from '#lib/server/doors/statement-rate.ts';
+import type { Viewers } from '#lib/server/doors/viewers.ts';
 import type { AnalystSeats } from '#lib/server/engines/analyst-seats.ts';
+import { createStatementHub } from '#lib/server/live/create-statement-hub.ts';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
 import { createStatements } from '#lib/server/questions/create-statements.ts';
 import { viewsDatabase } from '#lib/server/store/analyst-views.ts';
@@ -22,6 +26,8 @@ type Options = Readonly<{
 	now: () => number;
 }>;
 
+type LiveOptions = Readonly<{ changes: Changes; viewers: Viewers; onError: (cause: unknown) => void }>;
+
 /** What routes and sockets do with analysts' SQL. */
 export async function statementParts({ clickhouse, store, seats, metadata, log, onStatement, now }: Options) {
 	const database = store.database ?? (await currentDatabase(clickhouse));
@@ -33,5 +39,15 @@ export async function statementParts({ clickhouse, store, seats, metadata, log, 
 		loginOf: createAnalystLogins({ clickhouse, database, seats, metadata }),
 		log: (about, message) => audit.info(about, message)
 	});
-	return { statements, statementRate: createStatementRate(now), closeStatements: () => analysts.close() };
+	const statementRate = createStatementRate(now);
+	return {
+		statements,
+		statementRate,
+		/** Panels that ask in SQL, for as long as somebody watches them. */
+		live: ({ changes, viewers, onError }: LiveOptions) => {
+			const hub = createStatementHub({ statements, changes, onFrame: viewers.send, onError, now });
+			return { hub, onOpen: createOnStatement(hub, viewers, statementRate) };
+		},
+		closeStatements: () => analysts.close()
+	};
 }

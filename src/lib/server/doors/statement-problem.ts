@@ -9,8 +9,13 @@ const TITLES: Readonly<Record<StatementError['code'], string>> = {
 	limit: 'This is too much'
 };
 
-function statementProblem({ code, message, place }: StatementError): Problem {
-	const said = place ? `Line ${place.line}, column ${place.column}: ${message}` : message;
+/** What is wrong, and where. */
+export const statementWords = ({ message, place }: StatementError): string =>
+	place ? `Line ${place.line}, column ${place.column}: ${message}` : message;
+
+function statementProblem(error: StatementError): Problem {
+	const { code, place } = error;
+	const said = statementWords(error);
 	return { ...problem(422, said, [{ path: 'sql', message: said }]), title: TITLES[code], code, ...place };
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Product } from '#lib/domain/product.ts';
-import type { Question } from '#lib/domain/question.ts';
-import type { OpenPanel, PanelChange } from '#lib/live/contract.ts';
-import type { Hub } from '#lib/server/live/create-hub.ts';
+import type { PanelChange } from '#lib/live/contract.ts';
 import { encodeFrame, sendFrame } from './frame.ts';
 import type { LiveSocket } from './live-door.ts';
 
 /** All sockets that watch the same panels: they get the same frame, encoded once. */
 type Audience = Readonly<{ panels: ReadonlySet<string>; sockets: Set<LiveSocket>; key: string }>;
+
+/** Takes one viewer of a panel away. */
+export type Closer = Readonly<{ close: (panel: string) => void }>;
 
 type Viewer = {
 	counts: Map<string, number>;
@@ -55,16 +55,16 @@ export function createViewers() {
 	return {
 		/** How many panels the socket holds, or will hold in a moment. */
 		countOf: (socket: LiveSocket): number => viewerOf(socket).counts.size + viewerOf(socket).opening,
-		open: async (
-			hub: Hub,
+		open: async <Panel extends { panel: string }>(
+			hub: Closer,
 			socket: LiveSocket,
-			{ product, question }: { product: Product; question: Question },
-			deliver: (panel: OpenPanel) => void
+			opening: (deliver: (panel: Panel) => void) => Promise<void>,
+			deliver: (panel: Panel) => void
 		): Promise<void> => {
 			const viewer = viewerOf(socket);
 			viewer.opening++;
 			try {
-				await hub.open(product, question, (panel) => {
+				await opening((panel) => {
 					if (socket.disconnected) return hub.close(panel.panel);
 					viewer.counts.set(panel.panel, (viewer.counts.get(panel.panel) ?? 0) + 1);
 					regroup(socket, viewer);
@@ -75,7 +75,7 @@ export function createViewers() {
 			}
 		},
 		/** Whether the socket had the panel open. */
-		close: (hub: Hub, socket: LiveSocket, panel: string): boolean => {
+		close: (hub: Closer, socket: LiveSocket, panel: string): boolean => {
 			const viewer = viewerOf(socket);
 			const count = viewer.counts.get(panel);
 			if (count === undefined) return false;
@@ -88,7 +88,7 @@ export function createViewers() {
 			return true;
 		},
 		/** Closes everything the socket held. */
-		closeAll: (hub: Hub, socket: LiveSocket): void => {
+		closeAll: (hub: Closer, socket: LiveSocket): void => {
 			const viewer = viewerOf(socket);
 			leave(socket, viewer);
 			for (const [panel, count] of viewer.counts) for (let index = 0; index < count; index++) hub.close(panel);

@@ -4,6 +4,8 @@ type Options = Readonly<{
 	isDue: () => boolean;
 	/** How many times as long as the work the rest after it is. */
 	rest: number;
+	/** It rests no longer than this; two seconds unless told. */
+	longestRestMs?: number;
 	/** Milliseconds that never go back. */
 	now: () => number;
 }>;
@@ -19,7 +21,7 @@ const COALESCE_MS = 5;
 const LONGEST_REST_MS = 2_000;
 
 /** Works while anything is due, and rests in between; after a failure as long as ever it may. */
-export function createPace({ work, isDue, rest, now }: Options): Pace {
+export function createPace({ work, isDue, rest, longestRestMs = LONGEST_REST_MS, now }: Options): Pace {
 	let timer: NodeJS.Timeout | null = null;
 	let restUntilMs = 0;
 	let working = false;
@@ -37,7 +39,7 @@ export function createPace({ work, isDue, rest, now }: Options): Pace {
 		const isDone = await work();
 		working = false;
 		const workedMs = now() - startMs;
-		restUntilMs = now() + (isDone ? Math.min(workedMs * rest, LONGEST_REST_MS) : LONGEST_REST_MS);
+		restUntilMs = now() + (isDone ? Math.min(workedMs * rest, longestRestMs) : longestRestMs);
 		wake();
 	}
 
