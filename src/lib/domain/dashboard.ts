@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isObject } from './is-object.ts';
-import { Panel } from './panel.ts';
+import { panelSchema } from './panel.ts';
 import { Slug } from './product.ts';
 import { attributeOf } from './question.ts';
 import { isStorableJson, storableText } from './storable-text.ts';
@@ -37,30 +37,35 @@ function checkNamesOnce({ panels, variables }: Unchecked, context: Pick<z.Refine
 		});
 }
 
-/** What a dashboard shows; every save is a version of it. */
+const contentFields = (Asked: z.ZodType) => ({
+	title: storableText().trim().min(1, 'Must not be empty.').max(200, 'At most 200 characters.'),
+	panels: z.array(panelSchema(Asked), 'Must be a list of panels.').max(MOST_PANELS, `At most ${MOST_PANELS} panels.`),
+	variables: z
+		.array(Variable, 'Must be a list of { field, title? }.')
+		.max(MOST_VARIABLES, `At most ${MOST_VARIABLES} variables.`)
+		.default([])
+});
+
+/** What a dashboard shows, of what was once accepted: a metric that it asks for may be gone since. */
 export const DashboardContent = z
-	.strictObject({
-		title: storableText().trim().min(1, 'Must not be empty.').max(200, 'At most 200 characters.'),
-		panels: z.array(Panel, 'Must be a list of panels.').max(MOST_PANELS, `At most ${MOST_PANELS} panels.`),
-		variables: z
-			.array(Variable, 'Must be a list of { field, title? }.')
-			.max(MOST_VARIABLES, `At most ${MOST_VARIABLES} variables.`)
-			.default([])
-	})
+	.strictObject(contentFields(z.looseObject({ metric: z.string() })))
 	.superRefine(checkNamesOnce, { when: isObject });
 export type DashboardContent = z.infer<typeof DashboardContent>;
 
-/** A dashboard as a client puts it. `revision`: the one it was made from; another one meanwhile refuses it. */
-export const DashboardInput = z
-	.strictObject({
-		...DashboardContent.shape,
-		/** As the address has it. */
-		slug: Slug.optional(),
-		revision: z.number('Must be a number.').int('Must be a whole number.').min(0, 'Must be 0 or more.').optional()
-	})
-	.superRefine(checkNamesOnce, { when: isObject })
-	.refine(isStorableJson, 'Must hold texts of whole characters, without U+0000.');
-export type DashboardInput = z.infer<typeof DashboardInput>;
+/**
+ * A dashboard as a client puts it. `revision`: the one it was made from; another one meanwhile refuses it. `Asked` is the
+ * schema of the questions that its product can be asked.
+ */
+export const dashboardInput = (Asked: z.ZodType) =>
+	z
+		.strictObject({
+			...contentFields(Asked),
+			/** As the address has it. */
+			slug: Slug.optional(),
+			revision: z.number('Must be a number.').int('Must be a whole number.').min(0, 'Must be 0 or more.').optional()
+		})
+		.superRefine(checkNamesOnce, { when: isObject })
+		.refine(isStorableJson, 'Must hold texts of whole characters, without U+0000.');
 
 /** A dashboard as it is kept. Revisions are counted from 1 and never used again, not even after a deletion. */
 export type Dashboard = Readonly<DashboardContent & { slug: string; revision: number }>;

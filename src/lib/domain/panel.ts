@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isObject } from './is-object.ts';
-import { Question, type QuestionInput } from './question.ts';
+import type { QuestionInput } from './question.ts';
 import { storableText } from './storable-text.ts';
 
 export const CHARTS = [
@@ -27,14 +27,15 @@ const whole = (least: number, most: number) => {
 	return z.number(words).int(words).min(least, words).max(most, words);
 };
 
-/** As it was written: relative times stay relative. */
-export const WrittenQuestion = z
-	.custom<QuestionInput>()
-	.superRefine((written, context) => {
-		const { error } = Question.safeParse(written);
-		for (const issue of error?.issues ?? []) context.addIssue({ ...issue });
-	})
-	.meta(z.toJSONSchema(Question, { io: 'input', unrepresentable: 'any' }));
+/** A question as it was written: relative times stay relative. `Asked` says which ones can be asked. */
+const writtenQuestion = (Asked: z.ZodType) =>
+	z
+		.custom<QuestionInput>()
+		.superRefine((written, context) => {
+			const { error } = Asked.safeParse(written);
+			for (const issue of error?.issues ?? []) context.addIssue({ ...issue });
+		})
+		.meta(z.toJSONSchema(Asked, { io: 'input', unrepresentable: 'any' }));
 
 /** What may stand in a panel's place while some of its fields are wrong. */
 type Unchecked = { chart?: unknown; question?: unknown; sql?: unknown; x?: unknown; w?: unknown };
@@ -52,23 +53,24 @@ function checkTogether(panel: Unchecked, context: Pick<z.RefinementCtx, 'addIssu
 		issue('w', `Reaches outside of the grid: x + w must be at most ${COLUMNS}.`);
 }
 
-/** One question drawn one way, and its place on the grid. */
-export const Panel = z
-	.strictObject({
-		id: z.string('Must be a text.').regex(/^[\w.-]{1,64}$/, 'Use 1 to 64 of letters, digits, ".", "_" and "-".'),
-		title: storableText().trim().max(200, 'At most 200 characters.').optional(),
-		question: WrittenQuestion.optional(),
-		sql: storableText().trim().min(1, 'Must not be empty.').max(20_000, 'At most 20,000 characters.').optional(),
-		chart: z.enum(CHARTS, `Must be one of ${CHARTS.join(', ')}.`),
-		/** What a text panel says, in Markdown. */
-		text: storableText().max(20_000, 'At most 20,000 characters.').optional(),
-		x: whole(0, COLUMNS - 1),
-		y: whole(0, MOST_ROWS),
-		w: whole(1, COLUMNS),
-		h: whole(1, TALLEST)
-	})
-	.superRefine(checkTogether, { when: isObject });
-export type Panel = z.infer<typeof Panel>;
+/** One question drawn one way, and its place on the grid; with `Asked` as the schema of its question. */
+export const panelSchema = (Asked: z.ZodType) =>
+	z
+		.strictObject({
+			id: z.string('Must be a text.').regex(/^[\w.-]{1,64}$/, 'Use 1 to 64 of letters, digits, ".", "_" and "-".'),
+			title: storableText().trim().max(200, 'At most 200 characters.').optional(),
+			question: writtenQuestion(Asked).optional(),
+			sql: storableText().trim().min(1, 'Must not be empty.').max(20_000, 'At most 20,000 characters.').optional(),
+			chart: z.enum(CHARTS, `Must be one of ${CHARTS.join(', ')}.`),
+			/** What a text panel says, in Markdown. */
+			text: storableText().max(20_000, 'At most 20,000 characters.').optional(),
+			x: whole(0, COLUMNS - 1),
+			y: whole(0, MOST_ROWS),
+			w: whole(1, COLUMNS),
+			h: whole(1, TALLEST)
+		})
+		.superRefine(checkTogether, { when: isObject });
+export type Panel = z.infer<ReturnType<typeof panelSchema>>;
 
 /** Where a panel stands, in columns and rows. */
 export type Place = Readonly<Pick<Panel, 'id' | 'x' | 'y' | 'w' | 'h'>>;

@@ -70,6 +70,7 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'page /p/[slug]/dashboards': 'read',
 	'action /p/[slug]/dashboards': 'write',
 	'page /p/[slug]/dashboards/[name]': 'read',
+	'page /p/[slug]/dashboards/[name]/tv': 'read',
 	'page /p/[slug]/settings': 'read',
 	'action /p/[slug]/settings': 'administer',
 	'GET /p/[slug]/settings/false-alarms': 'read',

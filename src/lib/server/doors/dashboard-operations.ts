@@ -1,4 +1,5 @@
-import { DashboardInput } from '#lib/domain/dashboard.ts';
+import { dashboardInput } from '#lib/domain/dashboard.ts';
+import { Question } from '#lib/domain/question.ts';
 import { DashboardReply, DashboardsReply, DashboardVersionsReply } from './dashboard-replies.ts';
 import { content, input, PRODUCT, VERSION, type Operation } from './operation.ts';
 
@@ -22,7 +23,7 @@ export const DASHBOARD_OPERATIONS: readonly Operation[] = [
 	{
 		rule: 'PUT /api/v1/dashboards/[name]',
 		summary: 'Make a dashboard, or replace it; with a revision only when it is still at that one',
-		body: input(DashboardInput),
+		body: input(dashboardInput(Question)),
 		parameters: [PRODUCT, NAME],
 		replies: { 200: content(DashboardReply), 201: content(DashboardReply) },
 		problems: [409]

@@ -1,9 +1,11 @@
 import type { Grain } from '#lib/charts/bucket-points.ts';
+import type { Metric } from '#lib/domain/metric.ts';
 import type { Panel } from '#lib/domain/panel.ts';
 import type { QuestionInput } from '#lib/domain/question.ts';
 import { grainOf, possibleGrains } from '../../grain.ts';
 import { besideRange, rangeBefore, rangeOf } from '../../overview-questions.ts';
 import type { ReadView } from '../../read-view.ts';
+import { panelRead } from './panel-read.ts';
 
 /** Everything that a panel asks: `beside` and `before` what it is compared with, `trend` the course of its one number. */
 export type PanelQuestions = Readonly<{
@@ -15,6 +17,8 @@ export type PanelQuestions = Readonly<{
 
 /** A panel with a question, in the range it is shown in. */
 export type Asked = Readonly<{ chart: Panel['chart']; question: QuestionInput; read: ReadView }>;
+
+type Page = Readonly<{ read: ReadView; isOwnRange: boolean; metrics: readonly Pick<Metric, 'name'>[] }>;
 
 /** Groups of a chart over time: more lines than this cannot be told apart. */
 const MOST_LINES = 8;
@@ -56,3 +60,9 @@ export function panelQuestions({ chart, question, read }: Asked): PanelQuestions
 
 export const listOfQuestions = ({ main, beside, before, trend }: PanelQuestions): QuestionInput[] =>
 	[main, beside, before, trend].filter((one) => one !== undefined);
+
+/** All questions of a panel as the page shows it; none of a metric that is gone. */
+export function questionsOf({ chart, question }: Panel, { read, isOwnRange, metrics }: Page): QuestionInput[] {
+	if (!question || !metrics.some(({ name }) => name === question.metric)) return [];
+	return listOfQuestions(panelQuestions({ chart, question, read: panelRead(question, read, isOwnRange) }));
+}

@@ -5,3 +5,9 @@ export function panelSearch(search: string, id: string | null): string {
 	if (id !== null) params.set('panel', id);
 	return `?${params.toString()}`;
 }
+
+export function withoutParam(search: string, name: string): string {
+	const params = new URLSearchParams(search);
+	params.delete(name);
+	return `?${params.toString()}`;
+}
