@@ -22,6 +22,7 @@ export function valueText(unit: Unit, value: number, n: number, locale: Locale):
 	if (unit === 'share') return share(value, n, locale);
 	if (unit === 'points') return signed(value, 0, locale);
 	if (unit === 'score') return decimal(value, MEAN_DECIMALS, locale);
+	if (unit === 'number') return decimal(value, Math.abs(value) < 1000 && !Number.isInteger(value) ? 2 : 0, locale);
 	if (unit === 'events per customer') return decimal(value, 1, locale);
 	return count(value, locale);
 }

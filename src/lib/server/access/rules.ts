@@ -76,6 +76,8 @@ export const RULES: Readonly<Record<string, Action>> = {
 	'GET /p/[slug]/settings/false-alarms': 'read',
 	'POST /p/[slug]/settings/topics/remove': 'write',
 	'page /p/[slug]/settings/requests': 'read',
+	'page /p/[slug]/settings/metrics': 'read',
+	'POST /p/[slug]/settings/metrics/preview': 'read',
 	'page /p/[slug]/import': 'write',
 	'GET /p/[slug]/sample': 'read',
 	'POST /p/[slug]/sample/remove': 'administer',
