@@ -75,6 +75,15 @@ describe('a server on databases of somebody else', () => {
 		socket.close();
 	});
 
+	it('says that SQL needs users, where this ClickHouse makes none', async () => {
+		const body = { sql: 'SELECT count() FROM feedback' };
+		const refused = await api.call('POST', '/api/v1/sql', { key: product.key.read, body });
+		expect([refused.status, refused.body.detail]).toEqual([
+			503,
+			'ClickHouse did not let Upshot make the user for SQL. See docs/sql.md.'
+		]);
+	});
+
 	it.each(['on', 'off'])('stores rows with UPSHOT_FSYNC=%s, which its tables say too', async (UPSHOT_FSYNC) => {
 		await server.stop();
 		server = await startServer({ env: { ...urls(), UPSHOT_FSYNC } });

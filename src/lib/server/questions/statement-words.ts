@@ -114,8 +114,8 @@ function plainWords(message: string): string {
 		.replace(/\s*\([A-Z_]+\)(?:\s*\(version [^)]*\))?\s*$/, '')
 		.split(INNARDS)[0]
 		?.replaceAll(OWN_NAMES, '')
-		.replaceAll('table expression identifier', 'table')
-		.replaceAll('expression identifier', 'name')
+		.replace('Unknown table expression identifier', 'Unknown table')
+		.replace(/Unknown (?:[a-z]+ )+identifier/, 'Unknown name')
 		.trim();
 	const sentence = (words ?? '').slice(0, 300).replace(/[.:]?$/, '.');
 	return hint === undefined ? sentence : `${sentence} Did you mean ${hint}?`;

@@ -10,9 +10,13 @@ const text = (value: string): string => `'${value.replaceAll(/[\\']/g, '\\$&')}'
  * The statements that make the user of a product on a server of one's own, or bring it up to this version. The row
  * policies come before the grants: at no moment may it read more than its rows.
  */
-export function analystStatements(database: string, product: number, password: string): string[] {
+export function analystStatements(
+	{ database, product, password }: { database: string; product: number; password: string },
+	isKnown: (setting: string) => boolean = () => true
+): string[] {
 	const user = quoted(analystName(database, product));
-	const settings = Object.entries(ANALYST_SETTINGS).map(([name, value]) => `${name} = ${valueSql(value)} CONST`);
+	const known = Object.entries(ANALYST_SETTINGS).filter(([name]) => isKnown(name));
+	const settings = known.map(([name, value]) => `${name} = ${valueSql(value)} CONST`);
 	const identified = `IDENTIFIED WITH sha256_password BY ${text(password)} SETTINGS ${settings.join(', ')}`;
 	return [
 		`CREATE USER IF NOT EXISTS ${user} ${identified}`,
@@ -26,10 +30,12 @@ export function analystStatements(database: string, product: number, password: s
 	];
 }
 
-/** Resolves when the product's user can be asked under. */
+/** Resolves when the product's user can be asked under. An older server lacks some of the settings. */
 export async function makeAnalyst(
 	clickhouse: ClickHouseClient,
-	{ database, product, password }: { database: string; product: number; password: string }
+	analyst: { database: string; product: number; password: string }
 ): Promise<void> {
-	for (const query of analystStatements(database, product, password)) await clickhouse.command({ query });
+	const result = await clickhouse.query({ query: 'SELECT name FROM system.settings', format: 'JSONCompactEachRow' });
+	const known = new Set((await result.json<[name: string]>()).map(([name]) => name));
+	for (const query of analystStatements(analyst, (name) => known.has(name))) await clickhouse.command({ query });
 }
