@@ -90,7 +90,10 @@ export async function compose(runtime: Runtime) {
 	const releases = await releaseParts({
 		...{ clickhouse, metadata, changes, ingest, now },
 		...{ io, log },
-		tellOthers: (product, version) => void notices.tell({ kind: 'release-changed', from: me, product, version })
+		tellOthers: (product, version) => {
+			sqlPanels.hub.touch(product);
+			void notices.tell({ kind: 'release-changed', from: me, product, version });
+		}
 	});
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
 	const viewers = createViewers();
@@ -153,7 +156,10 @@ export async function compose(runtime: Runtime) {
 			else if (notice.kind === 'session-ended') connections.endOfSession(notice.session);
 			else if (notice.kind === 'product-changed') connections.renewOfProduct(notice.product);
 			else if (notice.kind === 'metric-changed') metrics.heard(notice, hub).catch(onError);
-			else if (notice.from !== me) releases.releaseHeard(notice.product, notice.version);
+			else if (notice.from !== me) {
+				sqlPanels.hub.touch(notice.product);
+				releases.releaseHeard(notice.product, notice.version);
+			}
 		},
 		onMissed: connections.renewAll
 	});

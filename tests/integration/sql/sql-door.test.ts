@@ -103,7 +103,7 @@ describe('POST /api/v1/sql', () => {
 				(response) => response,
 				() => null
 			);
-		const replies = Array.from({ length: 14 }, askForEver);
+		const replies = Array.from({ length: 44 }, askForEver);
 		const refused = await Promise.race(replies);
 		expect([refused?.status, Number(refused?.headers.get('retry-after'))]).toEqual([429, 1]);
 		expect((await askSql(api, other, 'SELECT 1')).status).toBe(200);
@@ -163,6 +163,12 @@ describe('panel:open with sql', () => {
 			ok: false,
 			error: 'refused'
 		});
+		const releases = { sql: 'SELECT version FROM releases' };
+		expect(await asked(socket, 'panel:open', releases)).toMatchObject({ ok: true, data: { result: { rows: [] } } });
+		const released = new Promise((resolve) => socket.once('panels:changed', resolve));
+		const release = { version: '1.0', at: FIRST_MS };
+		await api.call('POST', '/api/v1/releases', { key: product.key.write, body: release });
+		expect(await released).toMatchObject([{ base: 1, revision: 2, result: { rows: [['1.0']] } }]);
 		for (let times = 0; times < 2; times++)
 			expect(await asked(socket, 'panel:close', { panel: opened.data.panel })).toMatchObject({ ok: true });
 		expect(await asked(socket, 'panel:close', { panel: opened.data.panel })).toMatchObject({ ok: false });

@@ -2,7 +2,7 @@ import type { Identity } from '#lib/server/access/identity.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 /** Of one person or key: a page of panels at once, and then as fast as anybody can read. */
-const RATE = { most: 300, perSecond: 5 };
+const RATE = { most: 600, perSecond: 10 };
 const MOST_REMEMBERED = 1_000;
 
 /** Tells people and keys apart; the master key is one for each product. */

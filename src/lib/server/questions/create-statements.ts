@@ -51,8 +51,8 @@ type Options = Readonly<{
 	now: () => number;
 }>;
 
-/** Of one asker two run, and of all together three: with the live ones a core at most. */
-const TURNS = { most: { ofAsker: 2, ofAll: 3, waiting: 10 }, patienceMs: 15_000 };
+/** Of one asker two run, of all together three; a dashboard full of them waits. */
+const TURNS = { most: { ofAsker: 2, ofAll: 3, waiting: 40 }, patienceMs: 20_000 };
 
 /** What was found to be honest is so again. */
 const MOST_KNOWN = 1_000;
