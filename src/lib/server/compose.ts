@@ -98,13 +98,7 @@ export async function compose(runtime: Runtime) {
 	const onError = (cause: unknown) => log.error({ err: cause }, 'a live question failed');
 	const viewers = createViewers();
 	const hub = createHub({ asker: questions, changes, onFrame: viewers.send, onError, now });
-	const sqlPanels = sql.live({ changes, viewers, onError });
-	const panels = {
-		close: (panel: string) => {
-			hub.close(panel);
-			sqlPanels.hub.close(panel);
-		}
-	};
+	const sqlPanels = sql.live({ changes, viewers, onError, questions: hub });
 	const readers = createReaders(io);
 	const words = createWordsHub({
 		readNewest: (product, filter) => answers.newestWords(product, { filter, limit: NEWEST_WORDS }),
@@ -131,7 +125,7 @@ export async function compose(runtime: Runtime) {
 		identify,
 		events: [
 			onPanelOpen(hub, viewers, { schemaOf: metrics.questionSchema, openStatement: sqlPanels.onOpen }),
-			onPanelClose(panels, viewers),
+			onPanelClose(sqlPanels.either, viewers),
 			readers.onOpen(words),
 			readers.onClose(words),
 			...releases.events,
@@ -139,7 +133,7 @@ export async function compose(runtime: Runtime) {
 			onRequestsClose
 		],
 		onGone: (socket) => {
-			viewers.closeAll(panels, socket);
+			viewers.closeAll(sqlPanels.either, socket);
 			readers.closeAll(words, socket);
 		},
 		now,

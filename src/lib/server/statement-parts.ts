@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Changes } from '#lib/server/changes/create-changes.ts';
 import { createOnStatement } from '#lib/server/doors/on-statement.ts';
 import { createStatementRate } from '#lib/server/doors/statement-rate.ts';
-import type { Viewers } from '#lib/server/doors/viewers.ts';
+import type { Closer, Viewers } from '#lib/server/doors/viewers.ts';
 import type { AnalystSeats } from '#lib/server/engines/analyst-seats.ts';
 import { createStatementHub } from '#lib/server/live/create-statement-hub.ts';
 import type { Metadata } from '#lib/server/metadata/connect.ts';
@@ -26,7 +26,13 @@ type Options = Readonly<{
 	now: () => number;
 }>;
 
-type LiveOptions = Readonly<{ changes: Changes; viewers: Viewers; onError: (cause: unknown) => void }>;
+type LiveOptions = Readonly<{
+	changes: Changes;
+	viewers: Viewers;
+	onError: (cause: unknown) => void;
+	/** Holds the panels that ask a question. */
+	questions: Closer;
+}>;
 
 /** What routes and sockets do with analysts' SQL. */
 export async function statementParts({ clickhouse, store, seats, metadata, log, onStatement, now }: Options) {
@@ -44,9 +50,11 @@ export async function statementParts({ clickhouse, store, seats, metadata, log, 
 		statements,
 		statementRate,
 		/** Panels that ask in SQL, for as long as somebody watches them. */
-		live: ({ changes, viewers, onError }: LiveOptions) => {
+		live: ({ changes, viewers, onError, questions }: LiveOptions) => {
 			const hub = createStatementHub({ statements, changes, onFrame: viewers.send, onError, now });
-			return { hub, onOpen: createOnStatement(hub, viewers, statementRate) };
+			/** No panel is both. */
+			const close = (panel: string): void => [questions, hub].forEach((one) => one.close(panel));
+			return { hub, onOpen: createOnStatement(hub, viewers, statementRate), either: { close } };
 		},
 		closeStatements: () => analysts.close()
 	};
