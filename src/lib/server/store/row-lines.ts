@@ -9,7 +9,8 @@ export class BrokenOff extends Error {
 	/** ClickHouse's number of what went wrong. */
 	readonly code: string;
 	constructor(text: string) {
-		super(text);
+		// Marks of the transport stand around what it says.
+		super(/DB::Exception: ([^]*?\)) ?\(version/.exec(text)?.[1] ?? 'ClickHouse broke off');
 		this.code = /\bCode: (\d+)/.exec(text)?.[1] ?? '';
 	}
 }
