@@ -90,6 +90,19 @@ describe('/dashboards', () => {
 		expect((await call('GET', '')).body).toEqual({ dashboards: [] });
 	});
 
+	it('asks metrics of the product itself, and keeps what asks for one that is gone', async () => {
+		const { key } = await api.newProduct();
+		const call = (method: string, path: string, body?: unknown) =>
+			api.call<unknown>(method, `/api/v1${path}`, { key: key.all, ...(body !== undefined && { body }) });
+		const own = { ...BOARD, panels: [panel('a', { question: { ...QUESTION, metric: 'praise' } })] };
+		expect((await call('PUT', '/dashboards/inbox', own)).status).toBe(422);
+		const definition = { kind: 'count', over: 'feedback', where: [{ field: 'score', op: '>=', value: 4 }] };
+		expect((await call('PUT', '/metrics/praise', { definition, title: 'Praise' })).status).toBe(201);
+		expect((await call('PUT', '/dashboards/inbox', own)).status).toBe(201);
+		await call('DELETE', '/metrics/praise');
+		expect((await call('GET', '/dashboards/inbox')).body).toMatchObject({ panels: own.panels });
+	});
+
 	it('keeps dashboards of products apart', async () => {
 		const [mine, other] = [await newCaller(), await newCaller()];
 		await mine('PUT', '/inbox', BOARD);

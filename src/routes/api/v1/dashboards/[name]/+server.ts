@@ -1,5 +1,4 @@
 import { dashboardInput } from '#lib/domain/dashboard.ts';
-import { Question } from '#lib/domain/question.ts';
 import { ApiError, jsonResponse, productEndpoint, readJson } from '#lib/server/doors/api.ts';
 import { authorOf } from '#lib/server/doors/author.ts';
 import { namedDashboard, noDashboard } from '#lib/server/doors/named-dashboard.ts';
@@ -13,7 +12,11 @@ export const GET = productEndpoint(async ({ params, locals: { parts } }, product
 
 export const PUT = productEndpoint(async ({ request, params, locals: { parts, identity } }, product) => {
 	const named = namedDashboard(params, product);
-	const { slug, revision: base, ...content } = await readJson(request, dashboardInput(Question));
+	const {
+		slug,
+		revision: base,
+		...content
+	} = await readJson(request, dashboardInput(await parts.questionSchema(product)));
 	if (slug !== undefined && slug !== named.slug)
 		throw new ApiError(422, 'See errors.', [
 			{ path: 'slug', message: `Must be "${named.slug}", as the address says.` }

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { Panel } from '#lib/domain/panel.ts';
 import { Slug, type Product } from '#lib/domain/product.ts';
-import { Question, type Answer, type QuestionInput } from '#lib/domain/question.ts';
+import type { Answer, QuestionInput } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/live/open-panels.ts';
 import { readDashboard } from '#lib/server/metadata/dashboards.ts';
 import { readView } from '../../read-view.ts';
@@ -27,10 +27,11 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 	if (!product || !name.success) error(404);
 	const dashboard = await readDashboard(parts.database, { product: product.number, slug: name.data });
 	if (!dashboard) error(404);
-	const [releases, metrics, facts] = await Promise.all([
+	const [releases, metrics, facts, asked] = await Promise.all([
 		parts.releases(product),
 		parts.metrics(product),
-		parts.facts(product)
+		parts.facts(product),
+		parts.questionSchema(product)
 	]);
 	const home = homeView(dashboard.panels);
 	const search = new URLSearchParams(url.searchParams);
@@ -40,7 +41,7 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 		search.set('to', home.to);
 	}
 	const read = readView(search, { nowMs: Date.now(), zone: product.timezone, releases });
-	const asked = firstPanels(dashboard.panels)
+	const first = firstPanels(dashboard.panels)
 		.flatMap(({ chart, question }) =>
 			question ? listOfQuestions(panelQuestions({ chart, question, read: panelRead(question, read, isOwnRange) })) : []
 		)
@@ -48,16 +49,14 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 	const patience = AbortSignal.timeout(PATIENCE_MS);
 	const ask = async (question: QuestionInput): Promise<[string, Answer][]> => {
 		try {
-			return [
-				[questionKey(question), await parts.questions.ask(product, Question.parse(question), undefined, patience)]
-			];
+			return [[questionKey(question), await parts.questions.ask(product, asked.parse(question), undefined, patience)]];
 		} catch {
 			// Failed or too slow: the page asks for it again, and says why where it fails again.
 			return [];
 		}
 	};
 	const [answers, values] = await Promise.all([
-		Promise.all(asked.map(ask)),
+		Promise.all(first.map(ask)),
 		readVariableValues(dashboard.variables, read, (question) =>
 			parts.questions.ask(product, question, undefined, patience)
 		)

@@ -4,11 +4,14 @@ import type { Release } from '#lib/domain/release.ts';
 import type { TimeStyle } from '#lib/ui/time-format.ts';
 import type { Facts } from '../../panel-gap.ts';
 import type { ReadView } from '../../read-view.ts';
+import type { View } from '../../view.ts';
 
 /** What all panels of a dashboard stand in. */
 export type Scope = Readonly<{
 	slug: string;
 	read: ReadView;
+	/** The view by default, which the address leaves out. */
+	home: View;
 	/** The address names no range: each panel is shown in its own. */
 	isOwnRange: boolean;
 	facts: Facts;
