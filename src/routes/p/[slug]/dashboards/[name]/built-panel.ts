@@ -40,3 +40,17 @@ export function withGroups(question: QuestionInput, field: string | null, groups
 	const { groupBy: _, groups: __, ...rest } = question;
 	return field === null ? rest : { ...rest, groupBy: field, groups: groups ?? question.groups ?? 5 };
 }
+
+const FIRST_SQL =
+	'SELECT channel, count() AS n\nFROM feedback\nWHERE at >= {from} AND at < {to}\nGROUP BY channel ORDER BY n DESC';
+
+/** Asked in SQL instead; what has no rows of its own is drawn as a table. */
+export function withSql({ question: _, ...panel }: Panel): Panel {
+	if (panel.sql !== undefined) return panel;
+	return { ...panel, chart: panel.chart === 'number' ? 'number' : 'table', sql: FIRST_SQL };
+}
+
+/** Asked by metric again. */
+export function withoutSql({ sql, ...panel }: Panel): Panel {
+	return sql === undefined ? panel : { ...panel, question: FIRST_QUESTION };
+}
