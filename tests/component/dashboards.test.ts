@@ -22,7 +22,7 @@ describe('DashboardGrid', () => {
 		await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowLeft}{/Shift}');
 		await expect.element(screen.getByText('a 1 0 3 3')).toBeVisible();
 		await expect.element(screen.getByRole('button', { name: 'Move a' })).toHaveFocus();
-		const [one, other] = ['a 1 0 3 3', 'b 4 2 4 2'].map((text) =>
+		const [one, other] = ['a 1 0 3 3', 'b 4 3 4 2'].map((text) =>
 			screen.getByText(text).element().getBoundingClientRect()
 		);
 		expect(other!.left).toBeGreaterThan(one!.right - 1);

@@ -58,16 +58,19 @@ test.describe('a dashboard, from nothing', () => {
 
 		// The table is dragged up beside the number.
 		const handle = member.getByRole('button', { name: 'Move Feedback by channel' });
+		const numbers = member.getByRole('button', { name: 'Move Stars' });
+		await member.evaluate(() => scrollTo(0, 0));
+		const below = async () => ((await handle.boundingBox())?.y ?? NaN) - ((await numbers.boundingBox())?.y ?? NaN);
+		await expect.poll(below).toBe(240);
+		await handle.hover();
 		const from = await handle.boundingBox();
-		const number = await member.getByRole('button', { name: 'Move Stars' }).boundingBox();
-		if (!from || !number) throw new Error('a panel cannot be moved');
-		await member.mouse.move(from.x + 10, from.y + 10);
+		if (!from) throw new Error('a panel cannot be moved');
 		await member.mouse.down();
-		await member.mouse.move(from.x + 440, number.y + 10, { steps: 8 });
+		await member.mouse.move(from.x + 430, from.y - 230, { steps: 8 });
 		await member.mouse.up();
-		await expect.poll(async () => (await handle.boundingBox())?.y).toBe(number.y);
+		await expect.poll(below).toBe(0);
 		await member.getByRole('button', { name: 'Undo' }).click();
-		await expect.poll(async () => (await handle.boundingBox())?.y).toBe(from.y);
+		await expect.poll(below).toBe(240);
 		await member.getByRole('button', { name: 'Redo' }).click();
 
 		await member.locator('summary', { hasText: 'Variables' }).click();
