@@ -232,7 +232,7 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
 	}),
 	'POST /api/v1/sql': api({
 		path: '/api/v1/sql',
-		body: { sql: 'SELECT count() AS n FROM feedback WHERE at >= {from}', from: 'now-1h' },
+		body: { sql: 'SELECT count() AS n FROM feedback', from: 'now-1h' },
 		status: 200,
 		reply: StatementReply
 	}),
