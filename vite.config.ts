@@ -26,7 +26,7 @@ const sharedChunk: Plugin = {
 	outputOptions: (options) => ({
 		...options,
 		codeSplitting: {
-			groups: [{ name: 'shared', test: /[\\/](src|svelte|@sveltejs|@lucide)[\\/]/, minShareCount: 4 }]
+			groups: [{ name: 'shared', test: /[\\/](src|svelte|@sveltejs|@lucide)[\\/]/, minShareCount: 6 }]
 		}
 	})
 };
