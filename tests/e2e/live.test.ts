@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +124,10 @@ test.describe('TV mode', () => {
 			await expect(page.getByText('Held')).toBeVisible();
 			await expect(page.getByRole('contentinfo').getByText(/^Live/)).toBeVisible();
 			await expect(page.getByRole('banner').getByRole('navigation')).toHaveCount(0);
+			await page.emulateMedia({ colorScheme: 'dark' });
+			await page.setViewportSize({ width: 1920, height: 1080 });
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 			await page.evaluate(() => Reflect.set(window, 'loaded', 'once'));
 
 			server.process.kill('SIGKILL');
