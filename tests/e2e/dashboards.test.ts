@@ -30,10 +30,12 @@ test.describe('a dashboard, from nothing', () => {
 		server,
 		member,
 		newProduct,
-		post
+		post,
+		put
 	}) => {
 		const { slug, key } = await newProduct('Night Bus');
 		await post('feedback', key, ROWS);
+		await put('topics/crash', key, { terms: ['crashes'] });
 		await member.goto(`${server.url}/p/${slug}`);
 		await member.getByRole('link', { name: 'Dashboards' }).first().click();
 		await expect(member.getByText('No dashboard yet')).toBeVisible();
@@ -87,8 +89,14 @@ test.describe('a dashboard, from nothing', () => {
 		await member.getByRole('combobox', { name: 'channel' }).selectOption('ios');
 		await expect(member).toHaveURL(/filter=channel:(=|%3D):ios/);
 		await expect(member.getByText('n = 1')).toBeVisible();
-		await post('feedback', key, [{ scale: 'stars', score: 4, channel: 'ios' }]);
+		await post('feedback', key, [{ scale: 'stars', score: 4, channel: 'ios', text: 'It crashes' }]);
 		await expect(member.getByText('n = 2')).toBeVisible();
+		await member.getByLabel('Add filter').click();
+		await member.getByLabel('Field').selectOption('topic');
+		await member.getByLabel('Value').fill('crash');
+		await member.getByRole('button', { name: 'Add filter' }).click();
+		await expect(member).toHaveURL(/filter=channel:(=|%3D):ios&filter=topic:(=|%3D):crash/);
+		await expect(member.getByText('n = 1')).toBeVisible();
 		expect(await axeOf(member)).toEqual([]);
 
 		await member.locator('summary[aria-label="Menu of Stars"]').click();

@@ -18,10 +18,11 @@ function answers(): object[] {
 const releasedAt = (): string => new Date(Date.now() - RELEASE_DAYS * DAY_MS).toISOString();
 
 test.describe('the page of one release', () => {
-	test('says first what the release did, and draws the proof', async ({ server, member, newProduct, post }) => {
+	test('says first what the release did, and draws the proof', async ({ server, member, newProduct, post, put }) => {
 		const { slug, key } = await newProduct();
 		await post('feedback', key, answers());
 		await post('releases', key, { version: '4.2.0', at: releasedAt() });
+		await post('releases', key, { version: '5.0', at: new Date(Date.now() + 3 * DAY_MS).toISOString() });
 		await member.goto(`${server.url}/p/${slug}/releases/4.2.0?metric=stars`);
 		await expect(member.getByRole('heading', { level: 1 })).toContainText(
 			/4\.2\.0 lowered the star rating by [\d.]+ stars, a regression/,
@@ -43,8 +44,18 @@ test.describe('the page of one release', () => {
 		).toBeVisible({
 			timeout: 30_000
 		});
-		await member.getByRole('link', { name: '4.2.0', exact: true }).click();
-		await expect(member).toHaveURL(/releases\/4\.2\.0$/);
+		await expect(
+			member.getByRole('row', { name: /^5\.0/ }).getByText(/^Comes out .*; judged from then on$/)
+		).toBeVisible();
+		await member.getByRole('link', { name: '5.0', exact: true }).click();
+		await expect(member.getByText(/^It is not out yet/)).toBeVisible();
+		await expect(member.getByRole('figure')).toHaveCount(0);
+
+		const question = { metric: 'stars', from: 'now-8w', to: 'now', bucket: 'day' };
+		const panels = [{ id: 'stars', chart: 'line', question, x: 0, y: 0, w: 12, h: 5 }];
+		await put('dashboards/inbox', key, { title: 'Inbox', panels });
+		await member.goto(`${server.url}/p/${slug}/dashboards/inbox`);
+		await expect(member.getByRole('button', { name: '4.2.0: Regressed' })).toBeAttached();
 	});
 
 	test('keeps what was promised and decided, with every version, without script too', async ({

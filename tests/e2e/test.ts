@@ -17,6 +17,7 @@ type Each = {
 	member: Page;
 	newProduct: (name?: string) => Promise<Product>;
 	post: (path: string, key: string, body: unknown) => Promise<void>;
+	put: (path: string, key: string, body: unknown) => Promise<void>;
 };
 
 /** Collects what a page complains about. */
@@ -38,6 +39,17 @@ export async function setUp(page: Page, server: TestServer): Promise<void> {
 	await page.getByRole('button', { name: 'Create account' }).click();
 	await page.waitForURL((url) => url.pathname === '/' || url.pathname.startsWith('/p/'));
 }
+
+const sent =
+	({ url }: TestServer, method: 'POST' | 'PUT') =>
+	async (path: string, key: string, body: unknown): Promise<void> => {
+		const response = await fetch(`${url}/api/v1/${path}`, {
+			method,
+			headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+			body: JSON.stringify(body)
+		});
+		expect(response.ok).toBe(true);
+	};
 
 export const test = base.extend<Each, Worker>({
 	server: [
@@ -84,16 +96,8 @@ export const test = base.extend<Each, Worker>({
 			return { slug, key };
 		});
 	},
-	post: async ({ server }, use) => {
-		await use(async (path, key, body) => {
-			const response = await fetch(`${server.url}/api/v1/${path}`, {
-				method: 'POST',
-				headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-				body: JSON.stringify(body)
-			});
-			expect(response.ok).toBe(true);
-		});
-	}
+	post: async ({ server }, use) => use(sent(server, 'POST')),
+	put: async ({ server }, use) => use(sent(server, 'PUT'))
 });
 
 export { expect };

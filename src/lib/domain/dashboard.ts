@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { isObject } from './is-object.ts';
 import { panelSchema } from './panel.ts';
 import { Slug } from './product.ts';
-import { attributeOf } from './question.ts';
+import { attributeOf, TOPIC_FIELD } from './question.ts';
 import { isStorableJson, storableText } from './storable-text.ts';
 
 const MOST_PANELS = 200;
 const MOST_VARIABLES = 10;
 
-const FIELDS = ['channel', 'version', 'lang', 'scale'];
+const FIELDS = ['channel', 'version', 'lang', 'scale', TOPIC_FIELD];
 
 /** A field that whoever looks may set for all panels at once. */
 const Variable = z.strictObject({

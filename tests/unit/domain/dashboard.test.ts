@@ -23,7 +23,9 @@ describe('dashboardInput', () => {
 			{ ...bare, id: 'c', chart: 'text', text: '# Hello' },
 			{ ...bare, id: 'd', chart: 'verdicts' }
 		];
-		expect(pathsOf({ panels, variables: [{ field: 'attributes.plan', title: 'Plan' }] })).toEqual([]);
+		expect(pathsOf({ panels, variables: [{ field: 'attributes.plan', title: 'Plan' }, { field: 'topic' }] })).toEqual(
+			[]
+		);
 	});
 	it('names every field that is wrong, where it stands', () => {
 		const wrong = { ...PANEL, id: 'b', question: { ...QUESTION, metric: 'joy', bucket: 'year', extra: 1 } };

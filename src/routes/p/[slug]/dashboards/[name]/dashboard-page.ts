@@ -1,10 +1,12 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import { saidVerdicts } from '#lib/charts/impact/said-verdict.ts';
 import type { Panel } from '#lib/domain/panel.ts';
 import { Slug, type Product } from '#lib/domain/product.ts';
-import type { Answer, QuestionInput } from '#lib/domain/question.ts';
+import { TOPIC_FIELD, type Answer, type QuestionInput } from '#lib/domain/question.ts';
 import { questionKey } from '#lib/live/open-panels.ts';
 import { readDashboard } from '#lib/server/metadata/dashboards.ts';
-import { readView } from '../../read-view.ts';
+import { formFilter, readView } from '../../read-view.ts';
+import { viewSearch, withFilter } from '../../view.ts';
 import { settled } from './grid.ts';
 import { homeView, panelRead } from './panel-read.ts';
 import { listOfQuestions, panelQuestions } from './panel-questions.ts';
@@ -27,10 +29,12 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 	if (!product || !name.success) error(404);
 	const dashboard = await readDashboard(parts.database, { product: product.number, slug: name.data });
 	if (!dashboard) error(404);
-	const [releases, metrics, facts, asked] = await Promise.all([
+	const [releases, metrics, topics, facts, verdicts, asked] = await Promise.all([
 		parts.releases(product),
 		parts.metrics(product),
+		parts.topics(product),
 		parts.facts(product),
+		parts.verdicts.known(product),
 		parts.questionSchema(product)
 	]);
 	const home = homeView(dashboard.panels);
@@ -40,7 +44,9 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 		search.set('from', home.from);
 		search.set('to', home.to);
 	}
-	const read = readView(search, { nowMs: Date.now(), zone: product.timezone, releases });
+	const read = readView(search, { nowMs: Date.now(), zone: product.timezone, releases, topics });
+	const added = formFilter(url.searchParams);
+	if (added) redirect(303, url.pathname + viewSearch(withFilter(read.view, added), home));
 	const first = firstPanels(dashboard.panels)
 		.flatMap(({ chart, question }) =>
 			question ? listOfQuestions(panelQuestions({ chart, question, read: panelRead(question, read, isOwnRange) })) : []
@@ -62,7 +68,9 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 		)
 	]);
 	return {
-		...{ dashboard, read, home, isOwnRange, facts, metrics, values },
+		...{ dashboard, read, home, isOwnRange, facts, metrics },
+		values: { ...values, [TOPIC_FIELD]: topics.map(({ name }) => name) },
+		said: saidVerdicts(verdicts, metrics),
 		releases: releases.map((release) => ({ ...release, notes: '' })),
 		/** By the question as it is written. */
 		answers: Object.fromEntries(answers.flat()),

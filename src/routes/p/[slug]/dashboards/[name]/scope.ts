@@ -1,3 +1,4 @@
+import type { SaidVerdict } from '#lib/charts/impact/said-verdict.ts';
 import type { Metric } from '#lib/domain/metric.ts';
 import type { Answer, QuestionInput } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
@@ -17,6 +18,10 @@ export type Scope = Readonly<{
 	facts: Facts;
 	metrics: readonly Metric[];
 	releases: readonly Release[];
+	/** What was said of them. */
+	said: readonly SaidVerdict[];
+	/** What each field is known to hold, where that is known. */
+	values: Readonly<Record<string, readonly string[]>>;
 	style: TimeStyle;
 	origin: string;
 	answerTo: (question: QuestionInput) => Answer | undefined;
