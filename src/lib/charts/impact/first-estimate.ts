@@ -41,7 +41,8 @@ function expected(facts: Waiting): Expected {
 	return ms < facts.untilMs ? { kind: 'rate', ms } : { kind: 'never' };
 }
 
-const shownTime = (ms: number, facts: Waiting, style: TimeStyle): string =>
+/** As exactly as it is known. */
+export const shownTime = (ms: number, facts: Pick<Waiting, 'untilMs'>, style: TimeStyle): string =>
 	ms - releasedMs(facts) < CLOSE_MS ? moment(ms, style) : dayMonth(ms, style);
 
 /** When an effect will stand here, in a sentence. */

@@ -2,7 +2,7 @@ import * as m from '#lib/paraglide/messages.js';
 import { count } from '#lib/ui/number-format.ts';
 import { dayMonth, type TimeStyle } from '#lib/ui/time-format.ts';
 import { effectKind, effectTexts, sizeText, type EffectKind, type EffectTexts } from './effect-format.ts';
-import { expectedText, missingText } from './first-estimate.ts';
+import { expectedText, missingText, shownTime } from './first-estimate.ts';
 import { knownEffect } from './known-effect.ts';
 import { reasonDetail } from './reason-detail.ts';
 import { reasonWords } from './reason-words.ts';
@@ -70,7 +70,8 @@ function established(facts: VerdictFacts, style: TimeStyle): string | null {
 /** When it will be known, and otherwise what could be seen at most. */
 function outlook(facts: VerdictFacts, style: TimeStyle): string | null {
 	const { locale } = style;
-	if (facts.decidableMs !== null) return m.impact_decidable({ date: dayMonth(facts.decidableMs, style) }, { locale });
+	if (facts.decidableMs !== null)
+		return m.impact_decidable({ date: shownTime(facts.decidableMs, facts, style) }, { locale });
 	if (facts.detectableEffect === null) return null;
 	const size = sizeText(kindOf(facts), facts.detectableEffect, locale);
 	return m.impact_only_over({ date: dayMonth(facts.untilMs, style), size }, { locale });

@@ -62,6 +62,12 @@ const cases = [
 		zh: '为时尚早：−26 至 +7 个百分点。若效应不变，约 10月12日可判定。'
 	},
 	{
+		name: 'too early, with a time of the first days',
+		facts: facts('csat', { effect: -0.09, low: -0.26, high: 0.07, decidableMs: Date.parse('2018-09-04T10:00:00Z') }),
+		en: 'Too early: −26 to +7 points. Decidable about 4 Sep 2018, 10:00 if the effect stays as it is.',
+		zh: '为时尚早：−26 至 +7 个百分点。若效应不变，约 2018年9月4日 10:00可判定。'
+	},
+	{
 		name: 'too early, without a date',
 		facts: facts('stars', { detectableEffect: 0.7 }),
 		en: 'Too early: −0.87 to +1.30 stars. By 2 Oct only an effect over 0.7 stars would show; roll out in stages.',
