@@ -25,6 +25,7 @@ export async function answeredByHand() {
 		return Promise.resolve({
 			isUp: () => true,
 			...{ openPanel, closePanel, openWords, closeWords },
+			openStatement: () => Promise.resolve({ ok: false as const, error: 'unused', message: '' }),
 			openRequests: () => Promise.resolve({ ok: true as const, data: { requests: [] } }),
 			closeRequests: () => {},
 			openReleases: () => Promise.resolve({ ok: true as const, data: { releases: [], verdicts: [] } }),

@@ -28,6 +28,7 @@ async function started() {
 		return Promise.resolve({
 			isUp: () => isUp,
 			openPanel,
+			openStatement: () => Promise.resolve({ ok: false as const, error: 'unused', message: '' }),
 			closePanel: () => {},
 			openWords,
 			closeWords: () => {},

@@ -1,12 +1,14 @@
 import { createContext, untrack } from 'svelte';
 import type { Answer, Filter, QuestionInput } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
-import type { PanelChange, SeenRequest, Word } from './contract.ts';
+import type { StatementInput } from '#lib/domain/statement.ts';
+import type { PanelChange, SeenRequest, StatementChange, Word } from './contract.ts';
 import { openLiveSocket, type LiveConnection, type LiveListener, type OpenLiveSocket } from './live-socket.ts';
 import { liveState, RECONNECTING_MS, type Connection, type LiveState } from './live-state.ts';
 import { OpenPanels, questionKey } from './open-panels.ts';
 import { OpenRequests } from './open-requests.ts';
 import { OpenReleases, type VerdictWatcher } from './open-releases.ts';
+import { OpenStatements, statementKey, type StatementState } from './open-statements.ts';
 import { OpenWordStream } from './open-words.ts';
 import { Pace } from './pace.ts';
 import { EMPTY_PICTURE } from './picture.ts';
@@ -26,6 +28,7 @@ export class LivePanels {
 	readonly #pace = new Pace(() => this.#show());
 	readonly #panels = new OpenPanels(() => this.#wish());
 	readonly #requests = new OpenRequests(() => this.#wish());
+	readonly #statements = new OpenStatements(() => this.#wish());
 	readonly #words = new OpenWordStream(() => this.#wish());
 	readonly #releases = new OpenReleases(() => this.#wish());
 	#connection: LiveConnection | null = null;
@@ -72,6 +75,11 @@ export class LivePanels {
 		return this.#shown.failures.get(questionKey(question)) ?? null;
 	}
 
+	/** What a watched statement gave last; `null` before anything came of it. */
+	statementOf(statement: StatementInput): StatementState | null {
+		return this.#shown.statements.get(statementKey(statement)) ?? null;
+	}
+
 	/** For how long a question was not kept up to date, where that is worth saying; `null` where it is. */
 	ageOf(question: QuestionInput): number | null {
 		const lostMs = this.#shown.lost.get(questionKey(question));
@@ -83,7 +91,6 @@ export class LivePanels {
 	get words(): readonly Word[] | null {
 		return this.#shown.words;
 	}
-
 	get releases(): readonly Release[] | null {
 		return this.#shown.releases;
 	}
@@ -96,6 +103,11 @@ export class LivePanels {
 	/** Keeps `requests` current until what it returns is called. */
 	watchRequests(): () => void {
 		return this.#requests.watch();
+	}
+
+	/** Keeps `statementOf` current until what it returns is called. */
+	watchStatement(statement: StatementInput): () => void {
+		return this.#statements.watch(statement);
 	}
 
 	/** Tells whose verdicts moved until what it returns is called; while nobody watches them the server follows none. */
@@ -149,28 +161,22 @@ export class LivePanels {
 	}
 
 	#listener(): LiveListener {
+		const heard = <Told>(take: (told: Told) => void) => {
+			return (told: Told) => {
+				this.#hear();
+				take(told);
+			};
+		};
 		return {
 			up: () => this.#up(),
 			down: () => this.#down('down'),
 			refused: () => this.#down('refused'),
 			heard: () => this.#hear(),
-			panelsChanged: (changes) => this.#takeChanges(changes),
-			wordsChanged: (change) => {
-				this.#hear();
-				this.#words.take(change);
-			},
-			releaseChanged: (change) => {
-				this.#hear();
-				this.#releases.take(change);
-			},
-			verdictChanged: (change) => {
-				this.#hear();
-				this.#releases.takeVerdict(change);
-			},
-			requestsSeen: (requests) => {
-				this.#hear();
-				this.#requests.take(requests);
-			},
+			panelsChanged: heard((changes) => this.#takeChanges(changes)),
+			wordsChanged: heard((change) => this.#words.take(change)),
+			releaseChanged: heard((change) => this.#releases.take(change)),
+			verdictChanged: heard((change) => this.#releases.takeVerdict(change)),
+			requestsSeen: heard((requests) => this.#requests.take(requests)),
 			productChanged: () => this.#productChanges++
 		};
 	}
@@ -181,9 +187,7 @@ export class LivePanels {
 		this.#hear();
 		this.#link = { status: 'up', heardMs: this.#heardMs };
 		if (!this.#connection) return;
-		this.#panels.connect(this.#connection);
-		this.#requests.connect(this.#connection);
-		this.#words.connect(this.#connection);
+		for (const part of [this.#panels, this.#statements, this.#requests, this.#words]) part.connect(this.#connection);
 		this.#releases.connect(this.#connection, isBack);
 	}
 
@@ -197,8 +201,8 @@ export class LivePanels {
 		this.#heardMs = Date.now();
 	}
 
-	#takeChanges(changes: readonly PanelChange[]): void {
-		this.#hear();
+	#takeChanges(changes: readonly (PanelChange | StatementChange)[]): void {
+		this.#statements.change(changes);
 		const added = this.#panels.change(changes);
 		if (this.#isPaused) this.#added += added;
 	}
@@ -215,8 +219,7 @@ export class LivePanels {
 	#return(): void {
 		if (this.#isResting) {
 			this.#isResting = false;
-			this.#panels.wake();
-			this.#words.wake();
+			for (const part of [this.#panels, this.#statements, this.#words]) part.wake();
 		}
 		this.#age();
 		this.#pace.now();
@@ -224,8 +227,7 @@ export class LivePanels {
 
 	#rest(): void {
 		this.#isResting = true;
-		this.#panels.rest();
-		this.#words.rest();
+		for (const part of [this.#panels, this.#statements, this.#words]) part.rest();
 	}
 
 	/** Nothing moves while paused, while nobody looks, or while only a part has come; then everything at once. */
@@ -235,6 +237,7 @@ export class LivePanels {
 			answers: this.#panels.answers(),
 			failures: this.#panels.failures(),
 			lost: this.#panels.lost(),
+			statements: this.#statements.states(),
 			words: this.#words.newest,
 			releases: this.#releases.newest,
 			requests: this.#requests.newest

@@ -1,17 +1,20 @@
 import type { Socket } from 'socket.io-client';
 import type { Filter, QuestionInput } from '#lib/domain/question.ts';
+import type { StatementInput } from '#lib/domain/statement.ts';
 import type { ReleaseVerdict } from '#lib/domain/verdict.ts';
 import type {
 	ClientEvents,
 	OpenPanel,
 	OpenReleases,
 	OpenRequests,
+	OpenStatement,
 	OpenWords,
 	PanelChange,
 	ReleaseChange,
 	Reply,
 	SeenRequest,
-	ServerEvents
+	ServerEvents,
+	StatementChange
 } from './contract.ts';
 
 export type LiveListener = Readonly<{
@@ -21,7 +24,7 @@ export type LiveListener = Readonly<{
 	refused: () => void;
 	/** Any sign of life. */
 	heard: () => void;
-	panelsChanged: (changes: readonly PanelChange[]) => void;
+	panelsChanged: (changes: readonly (PanelChange | StatementChange)[]) => void;
 	wordsChanged: (change: OpenWords) => void;
 	releaseChanged: (change: ReleaseChange) => void;
 	verdictChanged: (change: ReleaseVerdict) => void;
@@ -34,6 +37,8 @@ export type LiveListener = Readonly<{
 export type LiveConnection = Readonly<{
 	isUp: () => boolean;
 	openPanel: (question: QuestionInput) => Promise<Reply<OpenPanel>>;
+	/** A panel that is asked in SQL. */
+	openStatement: (statement: StatementInput) => Promise<Reply<OpenStatement>>;
 	closePanel: (panel: string) => void;
 	openWords: (filter: readonly Filter[]) => Promise<Reply<OpenWords>>;
 	closeWords: (stream: string) => void;
@@ -83,6 +88,7 @@ export const openLiveSocket: OpenLiveSocket = async (product, listener) => {
 	return {
 		isUp: () => socket.connected,
 		openPanel: (question) => received((reply) => socket.emit('panel:open', { ...question, product }, reply)),
+		openStatement: (statement) => received((reply) => socket.emit('panel:open', { ...statement, product }, reply)),
 		closePanel: (panel) => void received((reply) => socket.emit('panel:close', { panel }, reply)),
 		openWords: (filter) => received((reply) => socket.emit('words:open', { product, filter: [...filter] }, reply)),
 		closeWords: (stream) => void received((reply) => socket.emit('words:close', { stream }, reply)),

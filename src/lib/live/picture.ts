@@ -1,6 +1,7 @@
 import type { Answer } from '#lib/domain/question.ts';
 import type { Release } from '#lib/domain/release.ts';
 import type { SeenRequest, Word } from './contract.ts';
+import type { StatementState } from './open-statements.ts';
 
 /** Everything live that a page shows, of one moment. Answers, failures and losses are found by their question. */
 export type Picture = Readonly<{
@@ -8,6 +9,7 @@ export type Picture = Readonly<{
 	failures: ReadonlyMap<string, string>;
 	/** Since when a question is not kept up to date. */
 	lost: ReadonlyMap<string, number>;
+	statements: ReadonlyMap<string, StatementState>;
 	words: readonly Word[] | null;
 	releases: readonly Release[] | null;
 	requests: readonly SeenRequest[] | null;
@@ -18,6 +20,7 @@ export const EMPTY_PICTURE: Picture = {
 	answers: new Map(),
 	failures: new Map(),
 	lost: new Map(),
+	statements: new Map(),
 	words: null,
 	releases: null,
 	requests: null

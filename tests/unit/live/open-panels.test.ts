@@ -34,6 +34,7 @@ function fixture(...replies: Reply<OpenPanel>[]) {
 		isUp: () => true,
 		openPanel,
 		closePanel,
+		openStatement: () => Promise.resolve(unused),
 		openWords: () => Promise.resolve(unused),
 		closeWords: () => {},
 		openReleases: () => Promise.resolve(unused),

@@ -25,4 +25,6 @@ export type Scope = Readonly<{
 	style: TimeStyle;
 	origin: string;
 	answerTo: (question: QuestionInput) => Answer | undefined;
+	/** Whether nobody can see a panel now: it asks nothing. */
+	isAway: (panel: string) => boolean;
 }>;
