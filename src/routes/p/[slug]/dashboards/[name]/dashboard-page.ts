@@ -17,6 +17,8 @@ const FIRST_ROWS = 9;
 const MOST_ASKED = 16;
 /** What takes longer comes over the socket: the page does not wait for it. */
 const PATIENCE_MS = 250;
+/** What can be chosen comes with the page or not at all. */
+const VALUES_PATIENCE_MS = 2_000;
 
 const firstPanels = (panels: readonly Panel[]): Panel[] =>
 	settled(panels).filter(({ y, question }) => y < FIRST_ROWS && question !== undefined);
@@ -53,6 +55,7 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 		)
 		.slice(0, MOST_ASKED);
 	const patience = AbortSignal.timeout(PATIENCE_MS);
+	const valuesPatience = AbortSignal.timeout(VALUES_PATIENCE_MS);
 	const ask = async (question: QuestionInput): Promise<[string, Answer][]> => {
 		try {
 			return [[questionKey(question), await parts.questions.ask(product, asked.parse(question), undefined, patience)]];
@@ -64,7 +67,7 @@ export async function readDashboardPage({ parts, product, params, url }: Source)
 	const [answers, values] = await Promise.all([
 		Promise.all(first.map(ask)),
 		readVariableValues(dashboard.variables, read, (question) =>
-			parts.questions.ask(product, question, undefined, patience)
+			parts.questions.ask(product, question, undefined, valuesPatience)
 		)
 	]);
 	return {
