@@ -91,10 +91,11 @@ test.describe('a dashboard, from nothing', () => {
 		await expect(member.getByText('n = 1')).toBeVisible();
 		await post('feedback', key, [{ scale: 'stars', score: 4, channel: 'ios', text: 'It crashes' }]);
 		await expect(member.getByText('n = 2')).toBeVisible();
-		await member.getByLabel('Add filter').click();
-		await member.getByLabel('Field').selectOption('topic');
-		await member.getByLabel('Value').fill('crash');
-		await member.getByRole('button', { name: 'Add filter' }).click();
+		const shown = member.getByRole('region', { name: 'What the page shows' });
+		await shown.getByLabel('Add filter').click();
+		await shown.getByLabel('Field').selectOption('topic');
+		await shown.getByLabel('Value').fill('crash');
+		await shown.getByRole('button', { name: 'Add filter' }).click();
 		await expect(member).toHaveURL(/filter=channel:(=|%3D):ios&filter=topic:(=|%3D):crash/);
 		await expect(member.getByText('n = 1')).toBeVisible();
 		expect(await axeOf(member)).toEqual([]);
