@@ -15,8 +15,7 @@ const engineTest = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_0
 const messages = paraglideVitePlugin({
 	project: './project.inlang',
 	outdir: './src/lib/paraglide',
-	strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
-	emitTsDeclarations: true
+	strategy: ['cookie', 'preferredLanguage', 'baseLocale']
 });
 
 /** What most pages share comes as one file: sixty small ones cost the first visit twenty kilobytes of headers. */

@@ -58,14 +58,14 @@ if (failed === 0) {
 	const npm = async (name) => step(`npm run ${name}`, await runBeside('npm', ['run', '--silent', name]));
 	// Each waits for things half of its time: two side by side keep two cores busy.
 	await Promise.all([npm('lint').then(() => npm('format:check')), npm('check')]);
-	// Alone on the machine; by itself vitest leaves one core of two idle.
-	await vitest('unit', '--maxWorkers=2');
+	// Before the build, which makes a module of each word the screen says: browsers of tests would load them one by one.
+	await Promise.all([vitest('unit', '--maxWorkers=2'), vitest('component')]);
 	step('the build failed', ensureBuilt());
 	const folders = readdirSync('tests/integration').map((name) => `tests/integration/${name}/`);
 	const late = ['start', 'backup', 'feedback'].map((name) => `tests/integration/${name}/`);
 	const early = folders.filter((folder) => !late.includes(folder));
 	await Promise.all([
-		vitest('component').then(() => vitest('integration', ...early)),
+		vitest('integration', ...early),
 		playwright()
 			.then(() => vitest('engines'))
 			.then(() => vitest('integration', ...late))

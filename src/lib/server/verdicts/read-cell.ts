@@ -7,13 +7,14 @@ import { axisOf, axisOfWidth } from './cell-axis.ts';
 import { addSizes, cellBuckets, namesOf, NO_SIZES, type SegmentNames, type SegmentSizes } from './cell-buckets.ts';
 import type { CellMetric } from './cell-metric.ts';
 import { readConcurrent } from './read-concurrent.ts';
+import { openBucket } from './open-bucket.ts';
 import { readCounts } from './read-counts.ts';
 import type { ReleaseReader } from './release-reader.ts';
 
 /** One release × metric as the method looks at it. */
 export type ReleaseCell = Readonly<{
 	cell: ImpactCell;
-	/** The bucket that is still open; `null` where the window is over. */
+	/** @see openBucket */
 	open: Bucket | null;
 	axis: AnalysisAxis;
 	/** Of the closed buckets: which segments are told apart hangs on them alone. */
@@ -82,7 +83,7 @@ export async function readCell(reader: ReleaseReader, question: CellQuestion): P
 	const concurrent = question.cellMetric.kind === 'volume' ? null : await readConcurrent(reader, question, axis);
 	const frame = frameOf(question, axis, names);
 	const cell = { ...frame, buckets: buckets.slice(0, closed), ...(concurrent && { concurrent }) };
-	return { cell, open: axis.hasOpen ? (buckets.at(-1) ?? null) : null, axis, sizes };
+	return { cell, open: openBucket(axis, buckets, question.cellMetric.kind), axis, sizes };
 }
 
 const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -117,5 +118,5 @@ export async function extendCell(
 					...(concurrent && { concurrent })
 				}
 			: before.cell;
-	return { cell, open: axis.hasOpen ? (buckets.at(-1) ?? null) : null, axis, sizes };
+	return { cell, open: openBucket(axis, buckets, question.cellMetric.kind), axis, sizes };
 }
