@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LONG_FILES, LONG_TAG } from './long-tests.js';
 import { ensureBuilt, ensureInstalled, run, runBeside } from './prepare.js';
 
 let passed = 0;
@@ -39,7 +40,11 @@ async function vitest(project, ...options) {
 async function playwright() {
 	const file = join(reports, 'e2e.json');
 	const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-	const fine = await runBeside('npx', ['playwright', 'test', '--reporter=list,json'], environment);
+	const fine = await runBeside(
+		'npx',
+		['playwright', 'test', `--grep-invert=${LONG_TAG}`, '--reporter=list,json'],
+		environment
+	);
 	const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null;
 	passed += stats?.expected ?? 0;
 	const broken = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) + (stats?.skipped ?? 0);
@@ -62,13 +67,14 @@ if (failed === 0) {
 	await Promise.all([vitest('unit', '--maxWorkers=2'), vitest('component')]);
 	step('the build failed', ensureBuilt());
 	const folders = readdirSync('tests/integration').map((name) => `tests/integration/${name}/`);
-	const late = ['start', 'backup', 'feedback'].map((name) => `tests/integration/${name}/`);
+	const late = ['start'].map((name) => `tests/integration/${name}/`);
+	const without = LONG_FILES.map((file) => `--exclude=${file}`);
 	const early = folders.filter((folder) => !late.includes(folder));
 	await Promise.all([
-		vitest('integration', ...early),
+		vitest('integration', ...early, ...without),
 		playwright()
 			.then(() => vitest('engines'))
-			.then(() => vitest('integration', ...late))
+			.then(() => vitest('integration', ...late, ...without))
 	]);
 }
 rmSync(reports, { recursive: true, force: true });

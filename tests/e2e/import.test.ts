@@ -106,7 +106,7 @@ test.describe('the page of imports', () => {
 		await expect(member.getByRole('heading', { name: 'No releases yet' })).toBeVisible();
 	});
 
-	test('reads an old encoding and a workbook as the same rows', async ({ server, member, newProduct }) => {
+	test('reads an old encoding and a workbook as the same rows @long', async ({ server, member, newProduct }) => {
 		const { slug, key } = await newProduct();
 		await member.goto(`${server.url}/p/${slug}/import`);
 		await choose(member, mihomeText());
@@ -172,7 +172,7 @@ test.describe('the page of imports', () => {
 		expect(await countOf(server.url, key)).toBe(4 - (lines.length - 1));
 	});
 
-	test('goes on after a stop and a lost connection, and knows what the command has added', async ({
+	test('goes on after a stop and a lost connection, and knows what the command has added @long', async ({
 		server,
 		member,
 		newProduct

@@ -96,7 +96,7 @@ test.describe('what a live page costs', () => {
 });
 
 test.describe('TV mode', () => {
-	test('comes back by itself after the server was killed, and after an update of it, and Esc leaves', async ({
+	test('comes back by itself after the server was killed, and after an update of it, and Esc leaves @long', async ({
 		browser
 	}) => {
 		const dataDir = await mkdtemp(join(tmpdir(), 'upshot-tv-'));

@@ -59,7 +59,7 @@ test.describe('the range of time', () => {
 		await expect(menu(member)).toContainText('3 Mar – 11 Mar 2026');
 	});
 
-	test('begins with a release, and moves with it', async ({ server, member, newProduct, post }) => {
+	test('begins with a release, and moves with it @long', async ({ server, member, newProduct, post }) => {
 		const { slug, key } = await newProduct();
 		await post('feedback', key, [stars(2), stars(6), stars(9)]);
 		const versions = ['1.0', '1.1', '1.2', '2.0', '2.1', '2.2', '3.0'];
@@ -164,7 +164,12 @@ test.describe('the range of time', () => {
 		expect(param(member, 'compare')).toBeNull();
 	});
 
-	test('keeps its place in the address when a line is shown alone', async ({ server, member, newProduct, post }) => {
+	test('keeps its place in the address when a line is shown alone @long', async ({
+		server,
+		member,
+		newProduct,
+		post
+	}) => {
 		const { slug, key } = await newProduct();
 		const channels = ['web', 'phone', 'kiosk'];
 		await post(

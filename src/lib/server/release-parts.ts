@@ -68,8 +68,12 @@ export async function releaseParts(options: Options) {
 		releases: (product: Product) => readReleases(database, product.number),
 		/** To be awaited by the request that changed it: then it can be asked for in SQL, too. */
 		releaseChanged: async (product: Product, change: ReleaseChange) => {
-			tell(product.number, change);
-			await mirror.sync(product.number);
+			try {
+				await mirror.sync(product.number);
+			} finally {
+				// Who is told asks at once, and has to find it.
+				tell(product.number, change);
+			}
 		},
 		/** Another process changed it. */
 		releaseHeard: (product: number, version: string): void => {
@@ -79,8 +83,8 @@ export async function releaseParts(options: Options) {
 		},
 		undoImport: async (product: Product, id: string) => {
 			const undone = await undoImport({ clickhouse, database, ingest, changes }, product.number, id);
-			for (const version of undone?.versions ?? []) tell(product.number, { version, deleted: true });
 			if (undone && undone.versions.length > 0) await mirror.sync(product.number);
+			for (const version of undone?.versions ?? []) tell(product.number, { version, deleted: true });
 			return undone;
 		},
 		words: createReleaseWords({ clickhouse, database, changes, now }),

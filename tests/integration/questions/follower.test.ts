@@ -12,7 +12,7 @@ import { randomEvents, randomFeedback, TOPICS } from './random-rows.ts';
 const SEED = Number(process.env.UPSHOT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const CENTRE = Date.parse('2026-03-29T01:00:00Z');
 const PRODUCT = { number: 1, slug: 'p', name: 'P', timezone: 'Europe/Berlin' };
-const [QUESTIONS, ROUNDS, ROWS] = [40, 3, 600];
+const [QUESTIONS, ROUNDS, ROWS] = [60, 5, 600];
 const MINUTE = 60_000;
 const EVERYTHING: Dirty = { fromMs: -Infinity, toMs: Infinity, table: 'both' };
 

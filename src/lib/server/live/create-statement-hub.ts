@@ -46,7 +46,7 @@ type Watched = {
 };
 
 /** One after another, each on one core; then a rest of three times as long: an eighth of a machine with two cores. */
-const REST = { rest: 3, longestRestMs: 30_000 };
+const REST = { rest: 3, longestRestMs: 10_000 };
 const LIVE: StatementAsker = { key: 'live', name: null };
 const MOST_STATEMENTS = { ofProduct: 200, ofAll: 1_000 };
 const MOST_LIVE_BYTES = 500_000;
