@@ -67,7 +67,7 @@ if (failed === 0) {
 	await Promise.all([vitest('unit', '--maxWorkers=2'), vitest('component')]);
 	step('the build failed', ensureBuilt());
 	const folders = readdirSync('tests/integration').map((name) => `tests/integration/${name}/`);
-	const late = ['start'].map((name) => `tests/integration/${name}/`);
+	const late = ['start', 'backup', 'cli', 'feedback'].map((name) => `tests/integration/${name}/`);
 	const without = LONG_FILES.map((file) => `--exclude=${file}`);
 	const early = folders.filter((folder) => !late.includes(folder));
 	await Promise.all([

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { runLiveEpisodes } from '../../long/live-episodes.ts';
 
 /** `npm run test:long` runs thousands. */
-const EPISODES = 20;
+const EPISODES = 12;
 
 it('shows what a fresh query answers after each random episode, over clocks that jump', async () => {
 	const seed = Number(process.env.UPSHOT_SEED ?? Math.floor(Math.random() * 2 ** 31));
